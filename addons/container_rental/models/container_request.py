@@ -1,0 +1,345 @@
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import format_date, format_time
+
+MAX_REMARK = 2000
+
+
+class ContainerRequest(models.Model):
+    """A customer's wish for one or more containers, on a day that the lorry comes.
+
+    The server decides at the moment of asking when the customer can be served, and
+    keeps why. Staff approve it, which reserves concrete containers.
+    """
+
+    _name = "container.request"
+    _description = "Container Request"
+    _inherit = "customer.approval.mixin"
+
+    _transitions = {
+        "created": {"approved", "rejected", "cancelled"},
+        "approved": {"done", "created"},
+        "done": {"approved"},
+        "rejected": set(),
+        "cancelled": set(),
+    }
+    _portal_path = "/my/containers/requests"
+    _approval_group = "container_rental.container_rental_group_user"
+
+    state = fields.Selection(
+        [
+            ("created", "Created"),
+            ("approved", "Approved"),
+            ("done", "Delivered"),
+            ("rejected", "Rejected"),
+            ("cancelled", "Cancelled"),
+        ],
+        group_expand=True,
+    )
+    address_id = fields.Many2one(
+        "res.partner",
+        string="Delivery Address",
+        compute="_compute_address_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    type_id = fields.Many2one(
+        "container.type",
+        string="Container Type",
+        compute="_compute_type_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        index=True,
+        check_company=True,
+        tracking=True,
+    )
+    quantity = fields.Integer(default=1, required=True, tracking=True)
+    requested_date = fields.Date(
+        string="Requested Day", help="Empty: as soon as possible."
+    )
+    delivery_date = fields.Date(
+        tracking=True,
+        help="The day on which the lorry comes. Computed when the request is made;"
+        " staff may set another day.",
+    )
+    earliest_date = fields.Date(string="Earliest Delivery", readonly=True)
+    submitted_at = fields.Datetime(readonly=True, copy=False)
+    is_late = fields.Boolean(
+        string="After the Cut-off",
+        readonly=True,
+        help="Asked for after the cut-off time: goes with the delivery after next.",
+    )
+    is_off_day = fields.Boolean(string="No Delivery Day", readonly=True)
+    is_holiday = fields.Boolean(string="Holiday", readonly=True)
+    plan_snapshot = fields.Json(
+        readonly=True, copy=False, help="What decided about the day of delivery."
+    )
+    cutoff_info = fields.Char(string="Cut-off Rule", compute="_compute_plan_texts")
+    delivery_explanation = fields.Text(
+        string="Why This Day", compute="_compute_plan_texts"
+    )
+    remark = fields.Text()
+    source = fields.Selection(
+        [("portal", "Portal"), ("backoffice", "Back office")],
+        default="backoffice",
+        required=True,
+        readonly=True,
+        groups="base.group_user",
+    )
+    container_ids = fields.Many2many(
+        "container.container",
+        string="Containers",
+        groups="base.group_user",
+        check_company=True,
+        copy=False,
+        help="The containers that the customer gets; empty: the approval takes those"
+        " that have been idle longest.",
+    )
+    rental_ids = fields.One2many("container.rental", "request_id")
+
+    _customer_idx = models.Index("(commercial_partner_id, id DESC)")
+    _state_idx = models.Index("(company_id, state, delivery_date)")
+    _quantity_natural = models.Constraint(
+        "CHECK(quantity > 0)", "At least one container has to be requested."
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("partner_id")
+    def _compute_address_id(self):
+        for request in self:
+            contact = request.partner_id
+            request.address_id = contact.address_get(["delivery"])["delivery"]
+
+    @api.depends("partner_id", "address_id", "company_id")
+    def _compute_type_id(self):
+        for request in self:
+            place = (request.address_id or request.partner_id).sudo()
+            settings = place.with_company(request.company_id)._get_container_settings()
+            request.type_id = settings["type"] or request.type_id
+
+    @api.depends("plan_snapshot")
+    @api.depends_context("lang")
+    def _compute_plan_texts(self):
+        for request in self:
+            plan = request.plan_snapshot or {}
+            request.cutoff_info = plan and request._get_cutoff_info(plan)
+            request.delivery_explanation = "\n".join(
+                request._get_skipped_text(date.fromisoformat(day), reason, name)
+                for day, reason, name in plan.get("skipped", [])
+            )
+
+    def _get_cutoff_info(self, plan):
+        rules = self.env["res.company"]._fields["container_cutoff_rule"]
+        rule = dict(rules._description_selection(self.env))[plan["cutoff_rule"]]
+        return self.env._(
+            "%(time)s %(zone)s, rule: %(rule)s",
+            time=plan["cutoff"],
+            zone=plan["zone"],
+            rule=rule,
+        )
+
+    def _get_skipped_text(self, day, reason, name):
+        weekday = format_date(self.env, day, date_format="EEEE")
+        values = {"day": f"{weekday}, {format_date(self.env, day)}", "name": name}
+        if reason == "cutoff":
+            return self.env._("%(day)s: the order came after the cut-off time.", **values)
+        if name:
+            return self.env._("%(day)s: no delivery (%(name)s).", **values)
+        return self.env._("%(day)s: no delivery.", **values)
+
+    # === CONSTRAINTS AND ONCHANGE === #
+
+    @api.constrains("partner_id", "address_id")
+    def _check_address(self):
+        for request in self:
+            owner = request.address_id.commercial_partner_id
+            if owner and owner != request.commercial_partner_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(address)s is no address of %(customer)s.",
+                        address=request.address_id.display_name,
+                        customer=request.commercial_partner_id.display_name,
+                    )
+                )
+
+    @api.constrains("remark")
+    def _check_remark(self):
+        if any(len(request.remark or "") > MAX_REMARK for request in self):
+            raise ValidationError(
+                self.env._("A remark has at most %s characters.", MAX_REMARK)
+            )
+
+    @api.onchange("delivery_date")
+    def _onchange_delivery_date(self):
+        """Warn staff who choose a day on which the customer is not served."""
+        if not (self.delivery_date and self.partner_id):
+            return None
+        decision = self._decide_delivery(self.delivery_date)
+        if warnings := self._get_day_warnings(decision):
+            return {
+                "warning": {
+                    "title": self.env._("Not a usual delivery"),
+                    "message": "\n".join(warnings),
+                }
+            }
+        return None
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        requests = super().create(vals_list)
+        for request in requests.filtered(lambda r: not r.submitted_at):
+            request._plan_delivery()
+        return requests
+
+    # === BUSINESS METHODS === #
+
+    def _plan_delivery(self):
+        """Decide when the customer is served, for requests that staff type in."""
+        decision = self._decide_delivery(self.requested_date)
+        if errors := self._get_day_errors(decision):
+            raise ValidationError("\n".join(errors))
+        values = self._prepare_plan_vals(decision)
+        if self.delivery_date:  # staff chose the day
+            del values["delivery_date"]
+        self.write(values)
+
+    def _decide_delivery(self, wish):
+        """Return the ``DeliveryDecision`` for this request if it were made now."""
+        place = self.address_id or self.partner_id
+        return self._decide_for(place, self.company_id, wish)
+
+    @api.model
+    def _decide_for(self, place, company, wish=None):
+        """Return when a customer is served who asks at this very moment.
+
+        :param place: the delivery address (``res.partner``)
+        :param wish: the day that the customer wishes for, or None
+        :return: ``DeliveryDecision``
+        """
+        # What is agreed with a customer is not his to read, but it decides.
+        rules = place.sudo()._get_delivery_rules(company)
+        return rules.plan(company._portal_now()).decide(wish)
+
+    @api.model
+    def _prepare_plan_vals(self, decision):
+        """Return what a request keeps of the decision about its day."""
+        rules = decision.plan.rules
+        return {
+            "submitted_at": fields.Datetime.now(),
+            "requested_date": decision.wish,
+            "delivery_date": decision.delivery,
+            "earliest_date": decision.plan.earliest,
+            "is_late": decision.plan.is_late,
+            "is_off_day": decision.is_off_day,
+            "is_holiday": decision.is_holiday,
+            "plan_snapshot": {
+                "cutoff": self._format_cutoff(rules),
+                "cutoff_rule": rules.cutoff_rule,
+                "zone": rules.zone.key,
+                "skipped": [
+                    (day.isoformat(), reason, name)
+                    for day, reason, name in decision.skipped
+                ],
+            },
+        }
+
+    @api.model
+    def _submit_from_portal(self, vals, decision):
+        """Create the request of a customer and tell everybody about it.
+
+        Call it with sudo: customers may not write, but ask. All values are checked.
+
+        :param vals: partner_id, address_id, type_id, quantity, remark, form_token
+        :param decision: the ``DeliveryDecision`` that the customer agreed to
+        :return: the request, or an empty recordset if the form was sent before
+        """
+        plan = self._prepare_plan_vals(decision)
+        request = self._create_once({**vals, **plan, "source": "portal"})
+        if request:
+            # Who decides also reads what the customer writes in the chat.
+            users = request._get_administrators()[0]
+            request.message_subscribe(users.partner_id.ids)
+            request._notify_submitted()
+        return request
+
+    # === WORDS === #
+
+    def _get_day_errors(self, decision):
+        """Return why a request cannot be made for the wished day, if so."""
+        if decision.is_past:
+            return [self.env._("The requested day lies in the past.")]
+        if decision.is_too_far:
+            return [self.env._("The requested day is too far ahead.")]
+        return []
+
+    def _get_day_warnings(self, decision):
+        """Return what speaks against the wished day; the customer may insist."""
+        warnings = []
+        if decision.is_holiday:
+            warnings.append(self._get_holiday_text(decision))
+        if decision.is_off_day:
+            warnings.append(self._get_off_day_text(decision))
+        if decision.is_too_early and not warnings:
+            warnings.append(
+                self.env._(
+                    "The earliest delivery possible is on %(day)s.",
+                    day=self._format_day(decision.plan.earliest),
+                )
+            )
+        return warnings
+
+    def _get_day_notices(self, decision):
+        """Return what the customer should know and cannot change."""
+        if not decision.plan.is_late:
+            return []
+        return [
+            self.env._(
+                "Orders after %(time)s can only be processed with the delivery after"
+                " next. Expected delivery: %(day)s.",
+                time=self._format_cutoff(decision.plan.rules),
+                day=self._format_day(decision.delivery),
+            )
+        ]
+
+    def _get_holiday_text(self, decision):
+        day, name = decision.wish, decision.plan.rules.closed[decision.wish]
+        values = {"day": format_date(self.env, day), "name": name}
+        if name:
+            return self.env._("%(day)s is a holiday (%(name)s).", **values)
+        return self.env._("%(day)s is a holiday.", **values)
+
+    def _get_off_day_text(self, decision):
+        weekdays = self.env["container.weekday"].search(
+            [("index", "in", list(decision.plan.rules.weekdays))]
+        )
+        return self.env._(
+            "%(weekday)s is no delivery day of your company (delivery days:"
+            " %(weekdays)s). Next delivery day: %(day)s.",
+            weekday=format_date(self.env, decision.wish, date_format="EEEE"),
+            weekdays=", ".join(weekdays.mapped("name")),
+            day=self._format_day(decision.delivery),
+        )
+
+    @api.model
+    def _format_day(self, day):
+        """Return a day with its weekday, such as “Monday, 12/07/2026”."""
+        if not day:
+            return self.env._("not yet known")
+        weekday = format_date(self.env, day, date_format="EEEE")
+        return f"{weekday}, {format_date(self.env, day)}"
+
+    @api.model
+    def _format_cutoff(self, rules):
+        hours, minutes = divmod(round(rules.cutoff * 60), 60)
+        return f"{hours:02d}:{minutes:02d}"
+
+    def _get_administrators(self):
+        return self.company_id._get_container_administrators()

@@ -1,0 +1,165 @@
+from dataclasses import dataclass, field
+
+from odoo.fields import Domain
+from odoo.http import request
+from odoo.tools import escape_psql
+
+from odoo.addons.portal.controllers.portal import pager as portal_pager
+
+from .portal_form import clean_text, parse_id
+
+MAX_SEARCH_LENGTH = 128
+
+
+@dataclass(frozen=True)
+class PortalList:
+    """A list page of the portal: what it shows and how a visitor may narrow it down.
+
+    Record rules alone decide which records exist for the visitor; a list never adds an
+    ownership domain of its own. It writes nothing, so its route is ``readonly=True``.
+    Whatever a visitor puts into the address, he gets a page: what the list does not
+    know falls back to its default.
+
+    A controller describes the list in a method, because its labels are translated::
+
+        def _container_rental_list(self):
+            _ = request.env._
+            return PortalList(
+                model="container.rental",
+                url="/my/containers",
+                page_name="containers",
+                sortings={"date": {"label": _("Newest"), "order": "issued_on desc"}},
+                searches={"name": {"label": _("Number"), "fields": ("name",)}},
+            )
+
+        values = self._container_rental_list().values(**params)
+
+    :param sortings: ``{key: {"label", "order"}}``; the first one is the default
+    :param filters: ``{key: {"label", "domain"}}``; the first one is the default
+    :param tabs: like filters, shown by ``customer_portal.portal_tabs``
+    :param searches: ``{key: {"label", "fields": (name, ...)}}``; searching in all of
+        them is the default
+    :param domain: what the page is about, for all filters and tabs
+    :param fields: the fields that the page shows, to fetch them at once; default: all
+    :param step: records on one page
+    """
+
+    model: str
+    url: str
+    page_name: str
+    sortings: dict
+    filters: dict = field(default_factory=dict)
+    tabs: dict = field(default_factory=dict)
+    searches: dict = field(default_factory=dict)
+    domain: Domain = Domain.TRUE
+    fields: tuple | None = None
+    step: int = 20
+
+    def values(self, page=1, **params):
+        """Return what the page needs: its records and its search bar.
+
+        :param page: number of the page; the last one if there are fewer
+        :param params: parameters of the request: ``sortby``, ``filterby``, ``tab``,
+            ``search``, ``search_in``; others are ignored
+        :return: dict with ``records``, ``total``, ``pager``, ``tabs``, and what
+            ``portal.portal_searchbar`` reads
+        """
+        model = request.env[self.model]
+        chosen = self._get_chosen(**params)
+        domain = self.get_domain(**params)
+        total = model.search_count(domain)
+        pager = portal_pager(
+            self.url,
+            total,
+            page=parse_id(page) or 1,
+            step=self.step,
+            url_args=self._get_url_args(chosen),
+        )
+        records = model.search_fetch(
+            domain,
+            self.fields,
+            offset=pager["offset"],
+            limit=self.step,
+            order=self.get_order(**params),
+        )
+        return chosen | {
+            "records": records,
+            "total": total,
+            "pager": pager,
+            "page_name": self.page_name,
+            "default_url": self.url,
+            "tabs": self._get_tabs(chosen),
+            "searchbar_sortings": self.sortings,
+            "searchbar_filters": self.filters,
+            "searchbar_inputs": self._get_search_inputs(),
+        }
+
+    def get_domain(self, **params):
+        """Return what the list shows for these parameters, for an export of the same."""
+        chosen = self._get_chosen(**params)
+        domain = Domain(self.domain)
+        if self.filters:
+            domain &= Domain(self.filters[chosen["filterby"]]["domain"])
+        if self.tabs:
+            domain &= Domain(self.tabs[chosen["tab"]]["domain"])
+        return domain & self._get_search_domain(chosen["search"], chosen["search_in"])
+
+    def get_order(self, sortby=None, **_other):
+        """Return the order of the list; each record has one place in it."""
+        order = self.sortings[_known(sortby, self.sortings)]["order"]
+        last_field, *direction = order.split(",")[-1].lower().split()
+        return order if last_field == "id" else " ".join([f"{order}, id", *direction])
+
+    # === HELPERS === #
+
+    def _get_chosen(
+        self, sortby=None, filterby=None, tab=None, search="", search_in=None, **_other
+    ):
+        return {
+            "sortby": _known(sortby, self.sortings),
+            "filterby": _known(filterby, self.filters),
+            "tab": _known(tab, self.tabs),
+            "search": clean_text(search).strip()[:MAX_SEARCH_LENGTH],
+            "search_in": search_in if search_in in self._get_search_keys() else "all",
+        }
+
+    def _get_search_keys(self):
+        return ["all", *self.searches]  # a list: visitors may send what has no hash
+
+    def _get_search_domain(self, search, search_in):
+        if not search:
+            return Domain.TRUE
+        searches = [self.searches[search_in]] if search_in != "all" else self.searches.values()
+        names = dict.fromkeys(name for entry in searches for name in entry["fields"])
+        # the visitor's % and _ are letters, not wildcards
+        text = escape_psql(search)
+        return Domain.OR(Domain(name, "ilike", text) for name in names) if names else Domain.TRUE
+
+    def _get_search_inputs(self):
+        if not self.searches:
+            return {}
+        inputs = {"all": {"input": "all", "label": request.env._("Search in all")}}
+        for key, entry in self.searches.items():
+            inputs[key] = {"input": key, "label": entry["label"]}
+        return inputs
+
+    def _get_tabs(self, chosen):
+        return [
+            {
+                "name": entry["label"],
+                "url": f"{self.url}?tab={key}",
+                "active": key == chosen["tab"],
+            }
+            for key, entry in self.tabs.items()
+        ]
+
+    def _get_url_args(self, chosen):
+        """Return what the links to other pages must keep: all that is no default."""
+        defaults = self._get_chosen()
+        return {key: value for key, value in chosen.items() if value != defaults[key]}
+
+
+def _known(key, options):
+    """Return the key if it is one of the options, else the first one."""
+    keys = list(options)
+    return key if key in keys else next(iter(keys), None)

@@ -1,0 +1,130 @@
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, fields, models
+
+
+class CustomerDocumentMixin(models.AbstractModel):
+    """Something that a customer asks for and can follow: a request, an order.
+
+    It has a number, belongs to the contact who asked and to his company, is seen by
+    all contacts of that company in the portal, and carries a chat between customer
+    and staff. A model sets ``_portal_path`` and has an ``ir.sequence`` whose code is
+    the model's name. Who sees which document is the business of its record rules,
+    which compare ``commercial_partner_id``.
+    """
+
+    _name = "customer.document.mixin"
+    _description = "Customer Document"
+    _inherit = [
+        "customer.state.mixin",
+        "customer.mail.mixin",
+        "portal.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _order = "id desc"
+    _check_company_auto = True
+    _mail_post_access = "read"  # who sees the document may write to its chat
+
+    _portal_path = "/my"
+
+    name = fields.Char(
+        string="Number",
+        required=True,
+        readonly=True,
+        copy=False,
+        index="trigram",
+        default=lambda self: self.env._("New"),
+    )
+    state = fields.Selection(tracking=True, index=True)
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Contact",
+        required=True,
+        index=True,
+        help="The contact who asked. Mails go to this person, in his or her language.",
+    )
+    commercial_partner_id = fields.Many2one(
+        "res.partner",
+        string="Customer",
+        compute="_compute_commercial_partner_id",
+        store=True,
+        precompute=True,
+        index=True,
+        help="The contact's company at the time of asking: a contact who changes to"
+        " another company does not take the document along.",
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        readonly=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    form_token = fields.Char(copy=False, groups="base.group_user")
+    access_token = fields.Char(groups="base.group_user")
+
+    _form_token_uniq = models.UniqueIndex(
+        "(form_token) WHERE form_token IS NOT NULL",
+        "This form was sent already.",
+    )
+
+    @api.depends("partner_id")
+    def _compute_commercial_partner_id(self):
+        for document in self:
+            document.commercial_partner_id = document.partner_id.commercial_partner_id
+
+    def _compute_access_url(self):
+        super()._compute_access_url()
+        for document in self:
+            document.access_url = f"{document._portal_path}/{document.id}"
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            vals["name"] = self._next_number(vals)
+        return super().create(vals_list)
+
+    def _create_once(self, vals):
+        """Create the document of a form, unless this very form was sent before.
+
+        :param vals: values of the document, with the ``form_token`` of the form
+        :return: the document, or an empty recordset if another POST of the form
+            created it: redirect to ``_get_token_url`` then
+        """
+        try:
+            with self.env.cr.savepoint():
+                return self.create(vals)
+        except UniqueViolation as error:
+            if error.diag.constraint_name != f"{self._table}_form_token_uniq":
+                raise
+            return self.browse()
+
+    # === BUSINESS METHODS === #
+
+    def _next_number(self, vals):
+        """Return the number of a new document, counted per company and local year."""
+        company = self.env["res.company"].browse(vals.get("company_id"))
+        company = company or self.env.company
+        sequence_sudo = self.env["ir.sequence"].sudo().with_company(company)
+        return sequence_sudo.next_by_code(self._name, company._portal_today())
+
+    def _find_by_token(self, token):
+        """Return the visitor's document that a form created, or an empty recordset."""
+        # The token is no field that a customer may read, hence the detour.
+        document_sudo = self.sudo().search([("form_token", "=", token)])
+        return document_sudo.sudo(False)._filtered_access("read")
+
+    @api.model
+    def _get_token_url(self, token):
+        """Return where a form leads to once it was sent.
+
+        The page is opened in a new transaction, which sees the document even when
+        another POST of the same form created it a moment ago.
+        """
+        return f"{self._portal_path}/by_token/{token}"
+
+    def _get_report_base_filename(self):
+        return self.name.replace("/", "-")

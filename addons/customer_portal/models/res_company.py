@@ -1,0 +1,49 @@
+from datetime import datetime, timezone
+from zoneinfo import ZoneInfo
+
+from odoo import fields, models
+from odoo.tools import format_date, format_datetime
+
+from odoo.addons.base.models.res_partner import _tz_get
+
+FALLBACK_ZONE = "Europe/Berlin"
+
+
+class ResCompany(models.Model):
+    """The clock of a company: one time zone for every rule about days and hours.
+
+    A cut-off hour or a due date means the same for a customer on holiday in Tokyo and
+    for a server in Dublin, so rules never ask for the user's own time zone.
+    """
+
+    _inherit = "res.company"
+
+    portal_tz = fields.Selection(
+        _tz_get,
+        string="Time Zone of the Company",
+        required=True,
+        default=lambda self: self.env.company.partner_id.tz or FALLBACK_ZONE,
+        help="Cut-off times, due dates and reminders follow this time zone.",
+    )
+
+    def _portal_zone(self):
+        return ZoneInfo(self.portal_tz)
+
+    def _portal_local(self, moment):
+        """Return a stored date and time (naive, UTC) on the company's clock."""
+        return moment.replace(tzinfo=timezone.utc).astimezone(self._portal_zone())
+
+    def _portal_now(self):
+        """Return the present on the company's clock."""
+        return datetime.now(timezone.utc).astimezone(self._portal_zone())
+
+    def _portal_today(self):
+        return self._portal_now().date()
+
+    def _portal_format_date(self, day, **options):
+        """Return a date as the reader's language writes it, or an empty string."""
+        return format_date(self.env, day, **options) if day else ""
+
+    def _portal_format_datetime(self, moment):
+        """Return a stored date and time as the reader's language writes it."""
+        return format_datetime(self.env, moment, tz=self.portal_tz) if moment else ""

@@ -1,0 +1,145 @@
+"""Databases: templates made once, and clones of them together with their files."""
+
+import contextlib
+import datetime
+import os
+import shutil
+
+import psycopg2
+from psycopg2 import sql
+
+from . import addons, postgres, server
+from .paths import ADDONS, CLONE, ROOT, STATE
+from .steps import Problem, digest, lock, step
+
+FILESTORE = server.DATA / "filestore"
+# English first: the first language becomes everyone's default.
+LANGUAGES = "--load-language=en_US,de_DE"
+
+
+def name_of(name):
+    """The name in PostgreSQL; on a server that is not our own it carries our mark."""
+    return name if postgres.is_private() else f"portal_{CLONE}_{name}"
+
+
+def query(database, statement, *values):
+    """Rows of one statement, committed."""
+    with contextlib.closing(psycopg2.connect(dbname=database)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values or None)
+            return cursor.fetchall() if cursor.description else []
+
+
+def administer(statement, *names):
+    """Run a statement about databases, with their names in it."""
+    query("postgres", sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def exists(database):
+    return bool(query("postgres", "SELECT 1 FROM pg_database WHERE datname = %s", database))
+
+
+def drop(database):
+    administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
+    shutil.rmtree(FILESTORE / database, ignore_errors=True)
+
+
+def copy(source, database):
+    """Copy a database with its filestore (without it, assets answer 500)."""
+    drop(database)
+    administer("CREATE DATABASE {} TEMPLATE {}", database, source)
+    if (FILESTORE / source).exists():
+        # Odoo never changes a stored file, so a link is as good as a copy.
+        shutil.copytree(FILESTORE / source, FILESTORE / database, copy_function=os.link)
+
+
+def rename(database, name):
+    administer("ALTER DATABASE {} RENAME TO {}", database, name)
+    if (FILESTORE / database).exists():
+        (FILESTORE / database).rename(FILESTORE / name)
+
+
+def installed(database):
+    """Names of the installed modules."""
+    rows = query(database, "SELECT name FROM ir_module_module WHERE state = 'installed'")
+    return {name for (name,) in rows}
+
+
+class Template:
+    """A database with modules installed, made when one of its inputs has changed.
+
+    :param inputs: what else its content depends on, as for ``digest``
+    :param base: the template to install into, instead of an empty database
+    """
+
+    def __init__(self, kind, modules, options, inputs=(), base=None):
+        self.modules = modules
+        self.options = options
+        self.base = base
+        self.title = f"Database {kind.replace('_', ' ')}"
+        self.prefix = name_of(f"{kind}_{digest(*modules)[:8]}_")
+        inputs = [*options, *inputs, base.name if base else "", *_platform()]
+        self.name = self.prefix + digest(*inputs)[:12]
+
+    def clone(self, database):
+        """Copy the template, which is made where it is missing or outdated."""
+        with lock(self.prefix.rstrip("_")):
+            if not exists(self.name):
+                self._make()
+            copy(self.name, database)
+
+    @contextlib.contextmanager
+    def temporary(self, name):
+        """A clone that is gone after the block."""
+        database = name_of(f"{name}_{os.getpid()}")
+        try:
+            self.clone(database)
+            yield database
+        finally:
+            drop(database)
+
+    def drop(self):
+        """Drop this template and its outdated versions."""
+        statement = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+        for (database,) in query("postgres", statement, self.prefix):
+            drop(database)
+
+    def _make(self):
+        """Install under another name: a template is there only when it is complete."""
+        self.drop()
+        building = self.prefix + "new"
+        if self.base:
+            self.base.clone(building)
+        with step(self.title):
+            code, log = server.odoo(
+                *["server", "-c", server.CONFIGURATION, "-d", building, LANGUAGES],
+                *["-i", ",".join(self.modules), "--stop-after-init", "--no-http"],
+                *self.options,
+                log=self.prefix.rstrip("_"),
+            )
+        if code or not set(self.modules) <= installed(building):
+            raise Problem(f"Odoo could not install {', '.join(self.modules)}; {log} says why.")
+        rename(building, self.name)
+
+
+def _platform():
+    """What every database depends on."""
+    stamp = STATE / "stamps" / "odoo"
+    return [stamp if stamp.exists() else str(server.odoo_home()), ROOT / "requirements.txt", LANGUAGES]
+
+
+def dependencies(*names):
+    """What these addons need, without any of ours and without demo data."""
+    return Template("dependencies", addons.dependencies(*names), ["--skip-auto-install"])
+
+
+def demo():
+    """All our addons with the demo data of everything.
+
+    It is made anew each day, for demo data tell their story relative to today.
+    """
+    needed = addons.dependencies(*addons.names())
+    base = Template("demo_dependencies", needed, ["--with-demo"])
+    today = datetime.date.today().isoformat()
+    return Template("demo", addons.names(), ["--with-demo"], [ADDONS, today], base)

@@ -1,0 +1,117 @@
+"""Odoo as a process: its configuration, one-shot commands, a server that serves."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+
+from .paths import ADDONS, LOGS, STATE
+from .python import PYTHON, odoo_home
+from .steps import Problem
+
+CONFIGURATION = STATE / "odoo.conf"
+DATA = STATE / "data"
+
+
+def write_configuration():
+    """Odoo's configuration, the same for every database; the rest are ``PG*`` variables."""
+    addons_path = [ADDONS]
+    if (odoo_home() / "addons" / "web").exists():  # a checkout of Odoo's repository
+        addons_path.append(odoo_home() / "addons")
+    text = f"""\
+[options]
+addons_path = {",".join(map(str, addons_path))}
+data_dir = {DATA}
+http_interface = 127.0.0.1
+list_db = False
+max_cron_threads = 0
+"""
+    if not CONFIGURATION.exists() or CONFIGURATION.read_text() != text:
+        CONFIGURATION.write_text(text)
+
+
+def command(*arguments):
+    """An Odoo command line; ``server`` and others take the configuration as ``-c``."""
+    return [str(PYTHON), "-m", "odoo", *map(str, arguments)]
+
+
+def odoo(*arguments, log, script=None, timeout=None):
+    """Run Odoo once, with its output in ``.state/log/<log>.log``.
+
+    :return: its exit code and the path of the log.
+    """
+    path = LOGS / f"{log}.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as output:
+        process = subprocess.Popen(
+            command(*arguments),
+            stdin=subprocess.PIPE if script else subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            text=True,
+            start_new_session=True,
+        )
+        with ending(process):
+            process.communicate(script, timeout=timeout)
+    return process.returncode, path
+
+
+@contextlib.contextmanager
+def ending(process):
+    """Whatever happens, the process (and its group) is gone after the block."""
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def free_port(first=None):
+    """A free port of this machine: any, or the first one from ``first`` up."""
+    for port in range(first, first + 200) if first else [0]:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                return probe.getsockname()[1]
+    raise Problem(f"No free port from {first} up.")
+
+
+@contextlib.contextmanager
+def serving(database, port, smtp_port, log):
+    """Odoo serves a database inside of the block: cron runs, mails go to the SMTP port."""
+    path = LOGS / f"{log}.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    arguments = ["server", "-c", CONFIGURATION, "-d", database, "--http-port", port]
+    arguments += ["--max-cron-threads=1", "--smtp=127.0.0.1", "--smtp-port", smtp_port]
+    with path.open("w") as output:
+        process = subprocess.Popen(
+            command(*arguments),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    with ending(process):
+        _wait_until_ready(process, port, path)
+        yield process
+
+
+def _wait_until_ready(process, port, log):
+    """Wait for the login page; it also makes Odoo build the style sheets it needs."""
+    for _attempt in range(600):
+        if process.poll() is not None:
+            raise Problem(f"Odoo did not start; {log} says why.")
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/web/login", timeout=120).close()
+            return
+        time.sleep(0.2)
+    raise Problem(f"Odoo does not answer; {log} may say why.")

@@ -1,0 +1,1 @@
+"""The parts of ``tests/run``: each is a function that returns one result."""

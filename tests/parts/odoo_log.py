@@ -1,0 +1,77 @@
+"""Reads Odoo's log: how many tests ran, and what in it should not be there."""
+
+import re
+from dataclasses import dataclass
+
+from erp.paths import ADDONS
+
+from .result import Result
+
+RECORD = re.compile(
+    r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+): ", re.M
+)
+SUMMARY = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests when loading")
+FAILURE = re.compile(r"(FAIL|ERROR): (Subtest )?\w+")
+# What Odoo says when a browser test finds no browser, or no way to talk to one.
+NO_BROWSER = re.compile(r"chrom|websocket|devtools|not found", re.I)
+
+# (logger, message, why it may be there)
+EXPECTED = [
+    # A deprecation in Odoo's or a library's own code; ours are not excused.
+    (r"py\.warnings", rf"(?!.*{re.escape(str(ADDONS))})", "not our code"),
+    (r"odoo\.service\.server", r"\d+ failed, ", "the summary itself"),
+]
+
+
+@dataclass
+class Record:
+    level: str
+    logger: str
+    message: str
+
+    def is_unexpected(self):
+        return self.level in ("WARNING", "ERROR", "CRITICAL") and not any(
+            re.match(logger, self.logger) and re.match(message, self.message)
+            for logger, message, _reason in EXPECTED
+        )
+
+
+def records(path):
+    """The log's records; a traceback belongs to the record above it."""
+    text = path.read_text(errors="replace")
+    starts = list(RECORD.finditer(text))
+    ends = [start.start() for start in starts[1:]] + [len(text)]
+    for start, end in zip(starts, ends, strict=True):
+        yield Record(start["level"], start["logger"], text[start.end() : end].strip())
+
+
+def unexpected(path):
+    """The records of a run without tests that should not be there."""
+    return [f"{r.level} {r.logger}: {r.message}" for r in records(path) if r.is_unexpected()]
+
+
+def test_result(path, code):
+    """The result of a test run of Odoo, from its log and its exit code."""
+    result = Result()
+    ran = broken = 0
+    for record in records(path):
+        if summary := SUMMARY.search(record.message):
+            failures, errors, ran = map(int, summary.groups())
+            broken = failures + errors
+        elif record.message.startswith("skipped "):
+            result.skipped += 1
+            if NO_BROWSER.search(record.message):
+                result.fail(f"a browser test was {record.message}")
+        elif record.is_unexpected():
+            result.details.append(f"{record.level} {record.logger}: {record.message}")
+            if not FAILURE.match(record.message):
+                result.failed += 1
+    result.failed += broken
+    result.passed = max(ran - broken - result.skipped, 0)
+    if not ran:
+        result.fail("No test was executed.")
+    elif code and not result.failed:
+        result.fail(f"Odoo ended with exit code {code}.")
+    if result.failed:
+        result.details.append(f"The whole log: {path}")
+    return result
