@@ -13,16 +13,18 @@ def manifest(name):
     return ast.literal_eval((ADDONS / name / "__manifest__.py").read_text())
 
 
-def closure(*addons):
-    """These addons of ours and those of ours that they depend on, dependencies first."""
-    result = []
-    for addon in addons:
-        own = [name for name in manifest(addon)["depends"] if name in names()]
-        result += [name for name in [*closure(*own), addon] if name not in result]
-    return list(dict.fromkeys(result))
+def reachable(name):
+    """Our addons that this one depends on, directly or not."""
+    found, to_visit = set(), [name]
+    while to_visit:
+        own = {*manifest(to_visit.pop())["depends"]} & {*names()}
+        to_visit += own - found
+        found |= own
+    return found
 
 
 def dependencies(*addons):
     """What these addons need and is not ours: Odoo's and OCA's addons."""
-    needed = {name for addon in closure(*addons) for name in manifest(addon)["depends"]}
-    return sorted(needed - set(names()))
+    closure = {*addons}.union(*map(reachable, addons))
+    needed = {name for addon in closure for name in manifest(addon)["depends"]}
+    return sorted(needed - {*names()})

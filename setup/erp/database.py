@@ -9,7 +9,7 @@ import psycopg2
 from psycopg2 import sql
 
 from . import addons, postgres, server
-from .paths import ADDONS, CLONE, ROOT, STATE
+from .paths import ADDONS, CLONE, LOGS, ROOT, STATE
 from .steps import Problem, digest, lock, step
 
 FILESTORE = server.DATA / "filestore"
@@ -37,7 +37,9 @@ def administer(statement, *names):
 
 
 def exists(database):
-    return bool(query("postgres", "SELECT 1 FROM pg_database WHERE datname = %s", database))
+    return bool(
+        query("postgres", "SELECT 1 FROM pg_database WHERE datname = %s", database)
+    )
 
 
 def drop(database):
@@ -62,7 +64,9 @@ def rename(database, name):
 
 def installed(database):
     """Names of the installed modules."""
-    rows = query(database, "SELECT name FROM ir_module_module WHERE state = 'installed'")
+    rows = query(
+        database, "SELECT name FROM ir_module_module WHERE state = 'installed'"
+    )
     return {name for (name,) in rows}
 
 
@@ -81,6 +85,7 @@ class Template:
         self.prefix = name_of(f"{kind}_{digest(*modules)[:8]}_")
         inputs = [*options, *inputs, base.name if base else "", *_platform()]
         self.name = self.prefix + digest(*inputs)[:12]
+        self.log = LOGS / f"{self.name}.log"
 
     def clone(self, database):
         """Copy the template, which is made where it is missing or outdated."""
@@ -112,26 +117,34 @@ class Template:
         if self.base:
             self.base.clone(building)
         with step(self.title):
-            code, log = server.odoo(
-                *["server", "-c", server.CONFIGURATION, "-d", building, LANGUAGES],
-                *["-i", ",".join(self.modules), "--stop-after-init", "--no-http"],
-                *self.options,
-                log=self.prefix.rstrip("_"),
+            code, _log = server.run(
+                building,
+                *["-i", ",".join(self.modules), LANGUAGES, *self.options],
+                *["--stop-after-init", "--no-http"],
+                log=self.name,
             )
         if code or not set(self.modules) <= installed(building):
-            raise Problem(f"Odoo could not install {', '.join(self.modules)}; {log} says why.")
+            raise Problem(
+                f"Odoo could not install {', '.join(self.modules)}; {self.log} says why."
+            )
         rename(building, self.name)
 
 
 def _platform():
     """What every database depends on."""
     stamp = STATE / "stamps" / "odoo"
-    return [stamp if stamp.exists() else str(server.odoo_home()), ROOT / "requirements.txt", LANGUAGES]
+    return [
+        stamp if stamp.exists() else str(server.odoo_home()),
+        ROOT / "requirements.txt",
+        LANGUAGES,
+    ]
 
 
 def dependencies(*names):
     """What these addons need, without any of ours and without demo data."""
-    return Template("dependencies", addons.dependencies(*names), ["--skip-auto-install"])
+    return Template(
+        "dependencies", addons.dependencies(*names), ["--skip-auto-install"]
+    )
 
 
 def demo():

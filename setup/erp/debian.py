@@ -39,15 +39,20 @@ def have_programs(*names):
 def install(packages):
     """Install Debian packages, as root or through sudo."""
     if not shutil.which("apt-get"):
-        raise Problem(f"Please install {', '.join(packages)}: this is not a Debian system.")
+        raise Problem(
+            f"Please install {', '.join(packages)}: this is not a Debian system."
+        )
     sudo = [] if os.geteuid() == 0 else ["sudo"]
     if sudo and not shutil.which("sudo"):
         raise Problem(
-            f"Debian's packages {' '.join(packages)} are missing, and neither root nor sudo "
-            f"is at hand.\nPlease have them installed: apt-get install {' '.join(packages)}"
+            "Packages of Debian are missing, and neither root nor sudo is at hand.\n"
+            f"Please have them installed: apt-get install {' '.join(packages)}"
         )
     if sudo and subprocess.run(["sudo", "-v"]).returncode:
-        raise Problem(f"sudo refused. As root: apt-get install {' '.join(packages)}")
+        raise Problem(
+            "Packages of Debian are missing, and sudo refused.\n"
+            f"Please have them installed: apt-get install {' '.join(packages)}"
+        )
     apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
     with lock("apt"), step(f"Debian packages {', '.join(packages)}"):
         run([*apt, "update"], "apt-update")
@@ -68,7 +73,12 @@ def download(packages_by_suite):
         run(["apt-get", "update"], "odoo-apt-update", env=environment)
         for suite, packages in packages_by_suite.items():
             names = [f"{package}/{suite}" for package in packages]
-            run(["apt-get", "download", *names], "odoo-apt-download", env=environment, cwd=target)
+            run(
+                ["apt-get", "download", *names],
+                "odoo-apt-download",
+                env=environment,
+                cwd=target,
+            )
         shutil.rmtree(STATE / "apt")
         complete.touch()
     return target
@@ -104,7 +114,9 @@ Acquire::Check-Valid-Until "false";
 
 def _proxy_settings():
     """The machine's proxy: a private apt does not read its settings."""
-    dump = subprocess.run(["apt-config", "dump"], capture_output=True, text=True, check=True).stdout
+    dump = subprocess.run(
+        ["apt-config", "dump"], capture_output=True, text=True, check=True
+    ).stdout
     return "\n".join(re.findall(r"(?m)^Acquire::\w+::Proxy.*$", dump))
 
 
@@ -132,13 +144,20 @@ def _deb822_sources():
             fields = dict(re.findall(r"(?m)^([\w-]+):[ \t]*(.*)$", text))
             enabled = fields.get("Enabled", "yes").strip().lower() != "no"
             if enabled and "deb" in fields.get("Types", "").split():
-                # A key written into the stanza itself has no file; the default keyring serves.
+                # A key in the stanza itself has no file; the default keyring serves.
                 signed_by = fields.get("Signed-By", "")
-                yield fields["URIs"], fields["Suites"], signed_by if signed_by.startswith("/") else ""
+                yield (
+                    fields["URIs"],
+                    fields["Suites"],
+                    signed_by if signed_by.startswith("/") else "",
+                )
 
 
 def _one_line_sources():
-    files = [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*.list"))]
+    files = [
+        Path("/etc/apt/sources.list"),
+        *sorted(Path("/etc/apt/sources.list.d").glob("*.list")),
+    ]
     for path in filter(Path.exists, files):
         for options, uri, suite in re.findall(
             r"(?m)^deb\s+(?:\[([^]]*)\]\s+)?(\S+)\s+(\S+)", path.read_text()

@@ -1,4 +1,4 @@
-"""The demo database: made from the demo template, kept up to date, ready to be served."""
+"""The demo database: from the demo template, kept up to date, ready to be served."""
 
 import configparser
 
@@ -7,6 +7,18 @@ from .paths import ADDONS, SETUP
 from .steps import Problem, digest, step
 
 NAME = "demo"
+
+SET_PARAMETER = """
+    INSERT INTO ir_config_parameter (key, value) VALUES (%s, %s)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value
+"""
+SEND_MAILS_EACH_MINUTE = """
+    UPDATE ir_cron
+    SET interval_number = 1, interval_type = 'minutes', nextcall = '2000-01-01'
+    FROM ir_model_data AS xmlid
+    WHERE xmlid.model = 'ir.cron' AND xmlid.res_id = ir_cron.id
+        AND xmlid.module = 'mail' AND xmlid.name = 'ir_cron_mail_scheduler_action'
+"""
 
 
 def have_demo(fresh=False):
@@ -29,7 +41,9 @@ def have_demo(fresh=False):
 
 def _content(name):
     """Which state of the addons is in the database, as its comment says."""
-    statement = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+    statement = """
+        SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s
+    """
     return database.query("postgres", statement, name)[0][0]
 
 
@@ -40,11 +54,12 @@ def _update(name):
     options += ["-u", ",".join(there)] if there else []
     options += ["-i", ",".join(missing)] if missing else []
     with step("Demo database, changed addons"):
-        code, log = server.odoo(
-            "server", "-c", server.CONFIGURATION, "-d", name, *options, log="demo-update"
-        )
+        code, log = server.run(name, *options, log="demo-update")
     if code:
-        raise Problem(f"Odoo could not update the demo database; {log} says why.\n--fresh makes it anew.")
+        raise Problem(
+            f"Odoo could not update the demo database; {log} says why.\n"
+            "--fresh makes it anew."
+        )
 
 
 def prepare(name, port):
@@ -56,17 +71,8 @@ def prepare(name, port):
         "report.url": f"http://127.0.0.1:{port}",
     }
     for key, value in parameters.items():
-        statement = (
-            "INSERT INTO ir_config_parameter (key, value) VALUES (%s, %s)"
-            " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-        )
-        database.query(name, statement, key, value)
-    database.query(
-        name,
-        "UPDATE ir_cron SET interval_number = 1, interval_type = 'minutes', nextcall = now()"
-        " FROM ir_model_data WHERE res_id = ir_cron.id AND ir_model_data.model = 'ir.cron'"
-        " AND module = 'mail' AND ir_model_data.name = 'ir_cron_mail_scheduler_action'",
-    )
+        database.query(name, SET_PARAMETER, key, value)
+    database.query(name, SEND_MAILS_EACH_MINUTE)
 
 
 def logins(name):

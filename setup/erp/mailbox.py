@@ -15,11 +15,15 @@ from .server import free_port
 
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>
 <style>
-  body {{ font: 16px/1.5 sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }}
+  body {{ font: 16px/1.5 sans-serif; max-width: 60rem; margin: 2rem auto }}
   table {{ border-collapse: collapse; width: 100% }}
-  td, th {{ text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #ddd }}
+  td, th {{ text-align: left; padding: .3rem .8rem .3rem 0 }}
   iframe {{ width: 100%; height: 40rem; border: 1px solid #ddd }}
 </style><h1>{title}</h1>{body}</html>"""
+
+
+# Who really gets the mail; the header To may name others.
+DELIVERED = "X-Delivered-To"
 
 
 class Mailbox:
@@ -42,10 +46,12 @@ class Mailbox:
             controller.stop()
 
     async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 (aiosmtpd's name)
-        recipients = ", ".join(envelope.rcpt_tos).encode()
+        recipients = ", ".join(envelope.rcpt_tos)
         path = self.folder / f"{next(self._numbers):05}.eml"
         unfinished = path.with_suffix(".part")
-        unfinished.write_bytes(b"X-Delivered-To: " + recipients + b"\r\n" + envelope.content)
+        unfinished.write_bytes(
+            f"{DELIVERED}: {recipients}\r\n".encode() + envelope.content
+        )
         unfinished.rename(path)
         return "250 Message accepted for delivery"
 
@@ -62,11 +68,15 @@ class Mailbox:
         deadline = time.monotonic() + timeout
         while True:
             for mail in self.mails().values():
-                if to in mail["X-Delivered-To"] and subject in (mail["Subject"] or ""):
+                if to in mail[DELIVERED] and subject in (mail["Subject"] or ""):
                     return mail
             if time.monotonic() > deadline:
-                there = [f"{m['X-Delivered-To']}: {m['Subject']}" for m in self.mails().values()]
-                raise AssertionError(f"No mail to {to!r} about {subject!r}, only: {there}")
+                there = [
+                    f"{m[DELIVERED]}: {m['Subject']}" for m in self.mails().values()
+                ]
+                raise AssertionError(
+                    f"No mail to {to!r} about {subject!r}, only: {there}"
+                )
             time.sleep(0.5)
 
     @contextlib.contextmanager
@@ -86,7 +96,7 @@ def _parse(path):
 
 
 class _Pages(BaseHTTPRequestHandler):
-    """``/`` lists the mails, ``/3`` shows one, ``/3/html`` its HTML, ``/3/0`` an attachment."""
+    """``/`` lists the mails, ``/3`` shows one, ``/3/html`` and ``/3/0`` parts of it."""
 
     mailbox = None
 
@@ -136,21 +146,25 @@ class _Pages(BaseHTTPRequestHandler):
 
 def _list_page(mails):
     rows = "".join(
-        f'<tr><td><a href="/{number}">{_escape(mail["Subject"])}</a><td>{_escape(mail["From"])}'
-        f"<td>{_escape(mail['X-Delivered-To'])}<td>{_escape(mail['Date'])}"
+        f'<tr><td><a href="/{number}">{_escape(mail["Subject"])}</a>'
+        + "".join(f"<td>{_escape(mail[name])}" for name in ("From", DELIVERED, "Date"))
         for number, mail in reversed(mails.items())
     )
     table = f"<table><tr><th>Subject<th>From<th>To<th>Date{rows}</table>"
     body = table if mails else "<p>No mail yet.</p>"
-    return PAGE.format(title="Mails", body=f'<meta http-equiv="refresh" content="5">{body}')
+    return PAGE.format(
+        title="Mails", body=f'<meta http-equiv="refresh" content="5">{body}'
+    )
 
 
 def _mail_page(number, mail):
     headers = "".join(
-        f"<tr><th>{name}<td>{_escape(mail[name])}" for name in ("From", "To", "Reply-To", "Date")
+        f"<tr><th>{name}<td>{_escape(mail[name])}"
+        for name in ("From", "To", "Reply-To", "Date")
     )
     attachments = "".join(
-        f'<li><a href="/{number}/{index}" download>{_escape(part.get_filename() or "file")}</a>'
+        f'<li><a href="/{number}/{index}" download>'
+        f"{_escape(part.get_filename() or 'file')}</a>"
         for index, part in enumerate(mail.iter_attachments())
     )
     body = (

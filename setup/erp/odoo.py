@@ -44,10 +44,10 @@ def have_odoo(given=None):
         return _find_package(Path(given).expanduser().resolve())
     if not debian.is_debian_12():
         raise Problem(
-            "This machine is not a Debian 12. Please name the folder of an Odoo 19.0 that is there:\n"
-            "set ODOO_HOME, or add --odoo PATH."
+            "This machine is not a Debian 12. Please name the folder of an Odoo 19.0"
+            " that is there:\nset ODOO_HOME, or add --odoo PATH."
         )
-    stamp = Stamp("odoo", PACKAGES, Path(__file__))
+    stamp = Stamp("odoo", PACKAGES, LEFTOVERS, SELFIE_SEGMENTATION)
     with lock("odoo"):
         if not stamp.is_current():
             stamp.remove()
@@ -89,7 +89,13 @@ def _complete_static_files(addons):
     inconsolata.symlink_to(os.path.relpath(target, inconsolata.parent))
     segmentation = addons / SELFIE_SEGMENTATION
     segmentation.parent.mkdir(parents=True, exist_ok=True)
-    segmentation.write_text("// Not in Debian's package: calls work without background blur.\n")
-    dangling = [path for path in HOME.rglob("*") if path.is_symlink() and not path.exists()]
+    segmentation.write_text(
+        "// Not in Debian's package: calls work without background blur.\n"
+    )
+    dangling = [
+        path for path in HOME.rglob("*") if path.is_symlink() and not path.exists()
+    ]
     if dangling:
-        raise Problem(f"Odoo's static files are incomplete: {', '.join(map(str, dangling))}")
+        raise Problem(
+            f"Odoo's static files are incomplete: {', '.join(map(str, dangling))}"
+        )

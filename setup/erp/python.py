@@ -18,8 +18,8 @@ REQUIREMENTS = [
     SETUP / "requirements" / "tools.txt",
     ROOT / "requirements.txt",
 ]
-# No addon may raise a pin of Odoo's, and packages without a wheel are built with these pins
-# too. The path is relative because pip splits the variable at spaces.
+# No addon may raise a pin of Odoo's, and packages without a wheel are built with these
+# pins too. The path is relative because pip splits the variable at spaces.
 PIP_ENVIRONMENT = os.environ | {"PIP_CONSTRAINT": "setup/requirements/odoo.txt"}
 
 
@@ -29,13 +29,13 @@ def is_entered():
 
 def enter():
     """Start the running command again, with the Python of the virtual environment."""
-    os.execv(PYTHON, [str(PYTHON), *sys.argv])
+    os.execv(PYTHON, [str(PYTHON), *sys.argv])  # noqa: S606 (no shell is wanted)
 
 
 def have_python(odoo_home):
     """A virtual environment in which Odoo can be imported and pip knows about it."""
     interpreter = _interpreter()
-    stamp = Stamp("python", *REQUIREMENTS, interpreter, str(odoo_home), Path(__file__))
+    stamp = Stamp("python", *REQUIREMENTS, interpreter, str(odoo_home))
     with lock("python"):
         if stamp.is_current():
             return
@@ -43,7 +43,7 @@ def have_python(odoo_home):
         with step("Python packages"):
             shutil.rmtree(VENV, ignore_errors=True)
             run([interpreter, "-m", "venv", VENV], "venv")
-            _install(_wheels(interpreter))
+            _install(_wheels())
             _make_odoo_importable(odoo_home)
         stamp.write()
 
@@ -53,20 +53,27 @@ def _interpreter():
     interpreter = Path("/usr/bin/python3")
     if not interpreter.exists():
         interpreter = Path(sys.executable)
-    version = run([interpreter, "-c", "import sys; print(*sys.version_info[:2], sep='.')"], "python")
+    version = run(
+        [interpreter, "-c", "import sys; print(*sys.version_info[:2], sep='.')"],
+        "python",
+    )
     if version.read_text().strip() != "3.11":
-        raise Problem(f"Python 3.11 is needed (the packages are pinned for it); {interpreter} is another.")
+        raise Problem(
+            f"Python 3.11 is needed, because the packages are pinned for it;"
+            f" {interpreter} is another."
+        )
     return interpreter
 
 
-def _wheels(interpreter):
-    """Folder of wheels in the user's cache, from which an installation takes seconds."""
+def _wheels():
+    """Folder of wheels in the user's cache: installing from it takes seconds."""
     wheels = CACHE / f"wheels-{digest(*REQUIREMENTS, sysconfig.get_platform())}"
     complete = wheels / "complete"
     if not complete.exists():
         wheels.mkdir(parents=True, exist_ok=True)
         _write_odoo_wheel(wheels)
-        command = [*_pip("wheel"), "--use-pep517", "--find-links", wheels, "--wheel-dir", wheels]
+        command = [*_pip("wheel"), "--use-pep517"]
+        command += ["--find-links", wheels, "--wheel-dir", wheels]
         run(command, "pip-wheel", title="pip wheel", cwd=ROOT, env=PIP_ENVIRONMENT)
         complete.touch()
     return wheels
@@ -81,8 +88,14 @@ def _write_odoo_wheel(folder):
     """An empty wheel ``odoo 19.0``: OCA addons ask pip for it."""
     info = f"odoo-{SERIES}.dist-info"
     with zipfile.ZipFile(folder / f"odoo-{SERIES}-py3-none-any.whl", "w") as wheel:
-        wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: odoo\nVersion: {SERIES}\n")
-        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(
+            f"{info}/METADATA",
+            f"Metadata-Version: 2.1\nName: odoo\nVersion: {SERIES}\n",
+        )
+        wheel.writestr(
+            f"{info}/WHEEL",
+            "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        )
         wheel.writestr(f"{info}/RECORD", "")
 
 
@@ -99,4 +112,6 @@ def _make_odoo_importable(odoo_home):
 
 def odoo_home():
     """Folder that holds the package ``odoo`` of the virtual environment."""
-    return Path(next(VENV.glob("lib/python3*/site-packages/odoo.pth")).read_text().strip())
+    return Path(
+        next(VENV.glob("lib/python3*/site-packages/odoo.pth")).read_text().strip()
+    )

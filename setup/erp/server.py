@@ -15,9 +15,11 @@ from .steps import Problem
 CONFIGURATION = STATE / "odoo.conf"
 DATA = STATE / "data"
 
+_processes = set()
+
 
 def write_configuration():
-    """Odoo's configuration, the same for every database; the rest are ``PG*`` variables."""
+    """Odoo's configuration for every database; ``PG*`` variables add theirs."""
     addons_path = [ADDONS]
     if (odoo_home() / "addons" / "web").exists():  # a checkout of Odoo's repository
         addons_path.append(odoo_home() / "addons")
@@ -55,23 +57,47 @@ def odoo(*arguments, log, script=None, timeout=None):
             start_new_session=True,
         )
         with ending(process):
-            process.communicate(script, timeout=timeout)
+            try:
+                process.communicate(script, timeout)
+            except subprocess.TimeoutExpired:
+                raise Problem(f"Odoo was not done after {timeout} s; {path}") from None
     return process.returncode, path
 
 
 @contextlib.contextmanager
 def ending(process):
     """Whatever happens, the process (and its group) is gone after the block."""
+    _processes.add(process)
     try:
         yield process
     finally:
-        if process.poll() is None:
-            process.terminate()
-            try:
-                process.wait(15)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+        _processes.discard(process)
+        _end(process)
+
+
+def end_all():
+    """End what other threads have started: they wait for it, and we want to stop."""
+    for process in list(_processes):
+        _end(process)
+
+
+def _end(process):
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    # A browser of Odoo's may still be there.
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def run(database, *options, log, timeout=None):
+    """Run the server on a database until it is done with what the options say."""
+    arguments = ["server", "-c", CONFIGURATION, "-d", database, *options]
+    return odoo(*arguments, log=log, timeout=timeout)
 
 
 def free_port(first=None):
@@ -87,7 +113,7 @@ def free_port(first=None):
 
 @contextlib.contextmanager
 def serving(database, port, smtp_port, log):
-    """Odoo serves a database inside of the block: cron runs, mails go to the SMTP port."""
+    """Odoo serves a database inside of the block; its mails go to ``smtp_port``."""
     path = LOGS / f"{log}.log"
     path.parent.mkdir(parents=True, exist_ok=True)
     arguments = ["server", "-c", CONFIGURATION, "-d", database, "--http-port", port]
@@ -111,7 +137,9 @@ def _wait_until_ready(process, port, log):
         if process.poll() is not None:
             raise Problem(f"Odoo did not start; {log} says why.")
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/web/login", timeout=120).close()
+            urllib.request.urlopen(
+                f"http://127.0.0.1:{port}/web/login", timeout=120
+            ).close()
             return
         time.sleep(0.2)
     raise Problem(f"Odoo does not answer; {log} may say why.")

@@ -20,7 +20,10 @@ class Problem(Exception):
 def step(title):
     """Print ``▸ title … 41 s`` around the work of one step."""
     # Beside other work the line is printed as a whole, when the step is done.
-    beginning, is_alone = f"▸ {title} … ", threading.current_thread() is threading.main_thread()
+    beginning, is_alone = (
+        f"▸ {title} … ",
+        threading.current_thread() is threading.main_thread(),
+    )
     print(beginning if is_alone else "", end="", flush=True)
     start, outcome = time.monotonic(), "failed"
     try:
@@ -83,7 +86,10 @@ def run(command, log, title=None, **options):
     if code:
         what = title or " ".join(command[:3])
         tail = "\n".join(path.read_text(errors="replace").splitlines()[-15:])
-        raise Problem(f"{what} failed (exit code {code}). Its last lines:\n{tail}\n\nAll of them: {path}")
+        raise Problem(
+            f"{what} failed (exit code {code}). Its last lines:\n{tail}\n\n"
+            f"All of them: {path}"
+        )
     return path
 
 
@@ -96,7 +102,10 @@ def lock(name):
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            print(f"  (another run in this clone is busy with: {name}; waiting for it)", flush=True)
+            print(
+                f"  (another run in this clone is busy with: {name}; waiting for it)",
+                flush=True,
+            )
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
@@ -113,7 +122,9 @@ def only_one(name):
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Problem(f"This clone runs {name} already, in another terminal.") from None
+            raise Problem(
+                f"This clone runs {name} already, in another terminal."
+            ) from None
         yield
 
 

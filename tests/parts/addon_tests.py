@@ -6,18 +6,22 @@ from . import odoo_log
 
 
 def alone(target):
-    """Test one addon, ``addon:Class`` or ``addon:Class.test_x`` with its dependencies only."""
+    """Test an addon, ``addon:Class`` or ``addon:Class.test_x``, with what it needs."""
     addon = target.partition(":")[0]
     with database.dependencies(addon).temporary(f"test_{addon}") as name:
         return run_tests(name, [addon], [f"/{target}"])
 
 
 def run_tests(name, modules, tags):
-    code, path = server.odoo(
-        *["server", "-c", server.CONFIGURATION, "-d", name, "-i", ",".join(modules)],
-        *["--skip-auto-install", "--test-tags", ",".join(tags)],
-        *["--http-port", server.free_port()],
+    """Install modules into a database and run the tests with these tags.
+
+    Browser tests can hang where nothing inside of Odoo ends them, hence the timeout.
+    """
+    code, path = server.run(
+        name,
+        *["-i", ",".join(modules), "--skip-auto-install"],
+        *["--test-tags", ",".join(tags), "--http-port", server.free_port()],
         log=name,
-        timeout=1200,
+        timeout=900,
     )
     return odoo_log.test_result(path, code)

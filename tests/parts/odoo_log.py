@@ -8,9 +8,10 @@ from erp.paths import ADDONS
 from .result import Result
 
 RECORD = re.compile(
-    r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+): ", re.M
+    r"^\d{4}-\d\d-\d\d [\d:]{8},\d{3} \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+): ",
+    re.M,
 )
-SUMMARY = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests when loading")
+SUMMARY = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
 FAILURE = re.compile(r"(FAIL|ERROR): (Subtest )?\w+")
 # What Odoo says when a browser test finds no browser, or no way to talk to one.
 NO_BROWSER = re.compile(r"chrom|websocket|devtools|not found", re.I)
@@ -47,7 +48,9 @@ def records(path):
 
 def unexpected(path):
     """The records of a run without tests that should not be there."""
-    return [f"{r.level} {r.logger}: {r.message}" for r in records(path) if r.is_unexpected()]
+    return [
+        f"{r.level} {r.logger}: {r.message}" for r in records(path) if r.is_unexpected()
+    ]
 
 
 def test_result(path, code):

@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from erp import server
 from erp.steps import Problem, seconds_since
 
 _printing = threading.Lock()
@@ -48,8 +49,13 @@ def run_part(title, function, *arguments):
     return result
 
 
-def run_parts(parts, workers=2):
-    """Run ``(title, function, *arguments)`` side by side; their sum."""
+def side_by_side(calls, workers=2):
+    """Make ``(function, *arguments)`` calls that return results; their sum."""
     with ThreadPoolExecutor(workers) as pool:
-        futures = [pool.submit(run_part, *part) for part in parts]
-        return sum((future.result() for future in futures), Result())
+        futures = [pool.submit(*call) for call in calls]
+        try:
+            return sum((future.result() for future in futures), Result())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            server.end_all()
+            raise

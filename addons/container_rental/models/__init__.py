@@ -3,12 +3,16 @@ from . import container_type
 from . import container_container
 from . import container_movement
 from . import container_rental
+from . import container_rental_portal
 from . import container_rental_reminder
 from . import container_request
 from . import container_request_activity
 from . import container_request_approval
+from . import container_request_office
+from . import container_request_portal
 from . import container_delivery_exception
 from . import res_company
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_delivery
+from . import res_partner_portal

@@ -1,3 +1,5 @@
+from datetime import datetime, time, timezone
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -191,25 +193,28 @@ class ContainerContainer(models.Model):
                 )
         self._apply_movement(movement_type)
 
-    def _apply_movement(self, movement_type, rentals=None, state=None, note=False):
+    def _apply_movement(
+        self, movement_type, rentals=None, state=None, note=False, on=None
+    ):
         """Write down what happened to the containers and move them accordingly.
 
         :param movement_type: a type of ``container.movement``
         :param rentals: the rentals it belongs to, one per container
         :param state: the state afterwards, for corrections
+        :param on: the day on which it happened if it is written down later
         :raise UserError: it cannot happen to a container in its state
         """
         state = state or MOVEMENT_STATES[movement_type]
         rental_by_container = {r.container_id: r for r in rentals or []}
-        now = fields.Datetime.now()
+        moment = self._get_moment(on)
         # The user may act on containers, but history is written by what happens.
-        self.sudo()._move_to(state, state_since=now)
+        self.sudo()._move_to(state, state_since=moment)
         self.env["container.movement"].sudo().create(
             [
                 container._prepare_movement_vals(
                     movement_type,
                     state=state,
-                    date=now,
+                    date=moment,
                     note=note,
                     rental=rental_by_container.get(container),
                 )
@@ -229,6 +234,14 @@ class ContainerContainer(models.Model):
             "company_id": self.company_id.id,
             **values,
         }
+
+    def _get_moment(self, day=None):
+        """Return the present, or noon of an earlier day, as it is stored."""
+        if not day:
+            return fields.Datetime.now()
+        company = self.company_id[:1] or self.env.company
+        noon = datetime.combine(day, time(12), tzinfo=company._portal_zone())
+        return noon.astimezone(timezone.utc).replace(tzinfo=None)
 
     def _check_manager(self):
         """:raise AccessError: the user does not look after the fleet"""

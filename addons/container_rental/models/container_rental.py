@@ -199,24 +199,26 @@ class ContainerRental(models.Model):
 
     # === BUSINESS METHODS === #
 
-    def _issue(self):
+    def _issue(self, on=None):
+        """:param on: the day on which they left, if that was not today"""
         self._lock_for("issued")
-        self.container_id._apply_movement("issued", rentals=self)
+        self.container_id._apply_movement("issued", rentals=self, on=on)
         for rental in self:
-            today = rental.company_id._portal_today()
+            day = on or rental.company_id._portal_today()
             rental._move_to(
-                "issued", issued_on=today, return_due=rental._get_return_day(today)
+                "issued", issued_on=day, return_due=rental._get_return_day(day)
             )
         self.request_id._follow_rentals()
 
-    def _return(self):
+    def _return(self, on=None):
+        """:param on: the day on which they came back, if that was not today"""
         self._lock_for("returned")
         containers = self.container_id
-        containers._apply_movement("returned", rentals=self)
+        containers._apply_movement("returned", rentals=self, on=on)
         for company, rentals in self.grouped("company_id").items():
-            rentals._move_to("returned", returned_on=company._portal_today())
+            rentals._move_to("returned", returned_on=on or company._portal_today())
         containers.filtered("company_id.container_auto_release")._apply_movement(
-            "released"
+            "released", on=on
         )
 
     def _cancel(self):

@@ -4,7 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date, format_time
 
+from ..tools.delivery_plan import ONE_DAY
+
 MAX_REMARK = 2000
+A_MONDAY = date(2024, 1, 1)
 
 
 class ContainerRequest(models.Model):
@@ -118,7 +121,7 @@ class ContainerRequest(models.Model):
 
     @api.depends("partner_id", "address_id", "company_id")
     def _compute_type_id(self):
-        for request in self:
+        for request in self.filtered("partner_id"):
             place = (request.address_id or request.partner_id).sudo()
             settings = place.with_company(request.company_id)._get_container_settings()
             request.type_id = settings["type"] or request.type_id
@@ -300,14 +303,16 @@ class ContainerRequest(models.Model):
         """Return what the customer should know and cannot change."""
         if not decision.plan.is_late:
             return []
-        return [
-            self.env._(
-                "Orders after %(time)s can only be processed with the delivery after"
-                " next. Expected delivery: %(day)s.",
-                time=self._format_cutoff(decision.plan.rules),
-                day=self._format_day(decision.delivery),
-            )
-        ]
+        cutoff = self._format_cutoff(decision.plan.rules)
+        return [self._get_late_text(cutoff, decision.delivery)]
+
+    def _get_late_text(self, cutoff, delivery):
+        return self.env._(
+            "Orders after %(time)s can only be processed with the delivery after"
+            " next. Expected delivery: %(day)s.",
+            time=cutoff,
+            day=self._format_day(delivery),
+        )
 
     def _get_holiday_text(self, decision):
         day, name = decision.wish, decision.plan.rules.closed[decision.wish]
@@ -317,15 +322,20 @@ class ContainerRequest(models.Model):
         return self.env._("%(day)s is a holiday.", **values)
 
     def _get_off_day_text(self, decision):
-        weekdays = self.env["container.weekday"].search(
-            [("index", "in", list(decision.plan.rules.weekdays))]
-        )
         return self.env._(
             "%(weekday)s is no delivery day of your company (delivery days:"
             " %(weekdays)s). Next delivery day: %(day)s.",
             weekday=format_date(self.env, decision.wish, date_format="EEEE"),
-            weekdays=", ".join(weekdays.mapped("name")),
+            weekdays=self._format_weekdays(decision.plan.rules),
             day=self._format_day(decision.delivery),
+        )
+
+    @api.model
+    def _format_weekdays(self, rules):
+        """Return the names of the delivery days, such as “Monday, Thursday”."""
+        return ", ".join(
+            format_date(self.env, A_MONDAY + index * ONE_DAY, date_format="EEEE")
+            for index in sorted(rules.weekdays)
         )
 
     @api.model

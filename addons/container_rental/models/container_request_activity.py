@@ -23,7 +23,11 @@ class ContainerRequest(models.Model):
                     ("company_id", "=", company.id),
                     ("state", "=", "created"),
                     ("delivery_date", "<=", company._portal_today() + ONE_DAY),
-                    ("activity_ids.activity_type_id", "!=", activity_type.id),
+                    (
+                        "activity_ids",
+                        "not any",
+                        [("activity_type_id", "=", activity_type.id)],
+                    ),
                 ]
             )
             requests.activity_schedule(

@@ -47,6 +47,8 @@ class ContainerRequest(models.Model):
 
     def _cancel_by_customer(self):
         """The customer does not want it any more; possible until it is approved."""
+        if self.state == "cancelled":  # a second click
+            return
         self._cancel()
         self._mail_administrators("cancelled_admin")
 
@@ -97,13 +99,7 @@ class ContainerRequest(models.Model):
                 "UPDATE res_partner SET write_date = write_date WHERE id = %s",
                 [customer.id],
             )
-            present = self.env["container.rental"].search_count(
-                [
-                    ("commercial_partner_id", "=", customer.id),
-                    ("company_id", "=", company.id),
-                    ("is_open", "=", True),
-                ]
-            )
+            present = self._count_present(customer, company)
             if present + sum(requests.mapped("quantity")) > limit:
                 raise UserError(
                     self.env._(
@@ -115,8 +111,24 @@ class ContainerRequest(models.Model):
                     )
                 )
 
+    def _count_present(self, customer, company):
+        """Return how many containers are at a customer or on their way to him."""
+        return self.env["container.rental"].search_count(
+            [
+                ("commercial_partner_id", "=", customer.id),
+                ("company_id", "=", company.id),
+                ("is_open", "=", True),
+            ]
+        )
+
     def _apply_approval(self):
-        """Reserve concrete containers and plan their delivery."""
+        self._reserve()
+
+    def _reserve(self, on=None):
+        """Reserve concrete containers and plan their delivery.
+
+        :param on: the day of the reservation, if that was not today
+        """
         containers = self._allocate()
         rentals = (
             # History is written by what happens, whoever presses the button.
@@ -132,7 +144,7 @@ class ContainerRequest(models.Model):
             )
             .sudo(False)
         )
-        rentals.container_id._apply_movement("reserved", rentals=rentals)
+        rentals.container_id._apply_movement("reserved", rentals=rentals, on=on)
 
     def _prepare_rental_vals(self, container):
         return {

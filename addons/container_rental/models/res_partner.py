@@ -40,6 +40,13 @@ class ResPartner(models.Model):
     container_rental_ids = fields.One2many(
         "container.rental", "commercial_partner_id", groups="base.group_user"
     )
+    container_open_rental_ids = fields.One2many(
+        "container.rental",
+        "commercial_partner_id",
+        string="Current Containers",
+        domain=[("state", "in", ("planned", "issued"))],
+        groups="base.group_user",
+    )
     container_onsite_count = fields.Integer(
         string="Containers", compute="_compute_container_counts", groups="base.group_user"
     )

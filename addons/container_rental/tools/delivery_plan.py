@@ -100,8 +100,8 @@ class DeliveryPlan:
     def decide(self, wish: date | None = None) -> "DeliveryDecision":
         """Return when the customer is served who wishes for the day ``wish``."""
         start = self.earliest
-        if start and wish and wish > start:
-            start = wish
+        if start and wish:
+            start = max(start, min(wish, self.today + HORIZON))
         delivery = next(self.rules.delivery_days(start), None) if start else None
         return DeliveryDecision(self, wish, delivery)
 

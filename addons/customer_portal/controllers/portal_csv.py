@@ -15,15 +15,17 @@ def records_query(model, domain, columns, order=None):
 
     :param model: empty recordset of the user, never of ``sudo()``: his record rules are
         part of the query
-    :param columns: names of stored fields, also of related records
-        (``"partner_id.name"``, which their own record rules do not restrict), or ``SQL``;
-        selections come as labels in the user's language
+    :param columns: names of stored fields, or ``SQL``. Selections come as labels in the
+        user's language, dates and times in UTC; ``"partner_id.name"`` is the field of a
+        related record, which the record rules of that model do not restrict.
     :param order: default: the order of the model
     :raise AccessError: the user may not read the model or one of the fields
     """
     query = model._search(domain, order=order or model._order)
     cells = [
-        column if isinstance(column, SQL) else _get_cell(model, query.table, column, query)
+        column
+        if isinstance(column, SQL)
+        else _get_cell(model, query.table, column, query)
         for column in columns
     ]
     return query.select(*cells)
@@ -46,8 +48,8 @@ def stream_csv(filename, header, query, env):
             header = [_("Number"), _("Type"), _("Issued on")]
             return stream_csv("containers.csv", header, query, request.env)
 
-    The rows are read by a cursor of their own, which lives until the last row is sent or
-    the customer hangs up; what this request has not committed yet is not among them.
+    The rows are read by a cursor of their own, which lives until the last row is sent
+    or the customer hangs up; what this request itself has written is not among them.
 
     :param filename: name of the file, with its extension
     :param header: titles of the columns
@@ -56,7 +58,6 @@ def stream_csv(filename, header, query, env):
     response = Response(
         _generate_csv(env.registry, header, query),
         content_type="text/csv; charset=utf-8",
-        direct_passthrough=True,
     )
     response.headers["Content-Disposition"] = content_disposition(filename)
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -10,7 +10,9 @@ OLDEST_YEAR = 1900  # a year typed in a hurry arrives as 0026
 
 _NOT_IN_A_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _NOT_IN_A_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_UUID4 = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+)
 
 
 def parse_id(value):
@@ -33,7 +35,7 @@ def clean_text(value):
 
 
 class PortalForm:
-    """What a customer typed into a form, field by field, with an answer to each mistake.
+    """What a customer typed into a form, with an answer to each mistake.
 
     Each method reads one field and returns its value; where there is none, or a wrong
     one, it returns an empty value and a wrong one leaves a message for the customer in
@@ -68,7 +70,7 @@ class PortalForm:
         return not self.errors
 
     def fail(self, name, message):
-        """Show a message at a field, unless there is one; for the rules of the business."""
+        """Show a message at a field, unless it has one; for rules of the business."""
         self.errors.setdefault(name, message)
 
     # === FIELDS === #
@@ -82,7 +84,7 @@ class PortalForm:
         _ = request.env._
         value = self._value(name)
         unwanted = _NOT_IN_A_TEXT if multiline else _NOT_IN_A_LINE
-        if unwanted.search(self._sent.get(name, "").strip()):
+        if unwanted.search(value):
             return self.fail(
                 name,
                 _("“%(label)s” contains characters that cannot be used.", label=label),
@@ -91,8 +93,7 @@ class PortalForm:
             return self.fail(
                 name,
                 _(
-                    "“%(label)s” may have %(max_length)s characters, not"
-                    " %(length)s.",
+                    "“%(label)s” may have %(max_length)s characters, not %(length)s.",
                     label=label,
                     max_length=max_length,
                     length=len(value),
@@ -101,7 +102,7 @@ class PortalForm:
         return value or self._missing(name, label, required)
 
     def date(self, name, label, required=False):
-        """Return a date as date inputs send it or as the visitor's language writes it."""
+        """Return a date, as date inputs send it or the visitor's language writes it."""
         value = self._value(name)
         if not value:
             return self._missing(name, label, required)
@@ -185,7 +186,7 @@ class PortalForm:
     # === HELPERS === #
 
     def _value(self, name):
-        return self.typed.get(name, "").strip()
+        return self._sent.get(name, "").strip()
 
     def _missing(self, name, label, required):
         if required:

@@ -95,7 +95,7 @@ class PortalList:
         }
 
     def get_domain(self, **params):
-        """Return what the list shows for these parameters, for an export of the same."""
+        """Return what the list shows on all its pages, for an export of the same."""
         chosen = self._get_chosen(**params)
         domain = Domain(self.domain)
         if self.filters:
@@ -129,11 +129,17 @@ class PortalList:
     def _get_search_domain(self, search, search_in):
         if not search:
             return Domain.TRUE
-        searches = [self.searches[search_in]] if search_in != "all" else self.searches.values()
+        searches = (
+            [self.searches[search_in]] if search_in != "all" else self.searches.values()
+        )
         names = dict.fromkeys(name for entry in searches for name in entry["fields"])
         # the visitor's % and _ are letters, not wildcards
         text = escape_psql(search)
-        return Domain.OR(Domain(name, "ilike", text) for name in names) if names else Domain.TRUE
+        return (
+            Domain.OR(Domain(name, "ilike", text) for name in names)
+            if names
+            else Domain.TRUE
+        )
 
     def _get_search_inputs(self):
         if not self.searches:

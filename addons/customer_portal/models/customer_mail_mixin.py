@@ -51,9 +51,11 @@ class CustomerMailMixin(models.AbstractModel):
     def _get_mail_template(self, event):
         """Return the template of an event, or an empty one."""
         xmlid = f"{self._original_module}.{self._table}_mail_template_{event}"
-        # What a mail says is the administrators' choice, not the sender's right.
-        template_sudo = self.env["mail.template"].sudo()
-        return self.env.ref(xmlid, raise_if_not_found=False) or template_sudo
+        # What a mail says is the administrators' choice, whoever triggers it, so it
+        # is rendered with all rights.
+        env_sudo = self.sudo().env
+        template_sudo = env_sudo.ref(xmlid, raise_if_not_found=False)
+        return template_sudo or env_sudo["mail.template"]
 
     def _get_administrator_mails(self):
         """Return the recipients of administrators' mails by language.

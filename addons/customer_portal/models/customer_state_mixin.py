@@ -22,14 +22,18 @@ class CustomerStateMixin(models.AbstractModel):
 
     # A callable, because Odoo does not let a list be replaced by another list.
     state = fields.Selection(
-        lambda self: [], string="Status", required=True, readonly=True
+        lambda self: [],
+        string="Status",
+        required=True,
+        readonly=True,
+        default=lambda self: self._get_initial_state(),
     )
 
     # === CRUD METHODS === #
 
     @api.model_create_multi
     def create(self, vals_list):
-        initial = next(iter(self._transitions))
+        initial = self._get_initial_state()
         for vals in vals_list:
             if vals.setdefault("state", initial) != initial:
                 raise UserError(
@@ -103,6 +107,10 @@ class CustomerStateMixin(models.AbstractModel):
         return dict(self._fields["state"]._description_selection(self.env))[
             state or self.state
         ]
+
+    @api.model
+    def _get_initial_state(self):
+        return next(iter(self._transitions), None)
 
     @api.model
     def _is_state_writer(self):

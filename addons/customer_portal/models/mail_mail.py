@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
+from odoo.tools import plaintext2html
 
 # A mail server that does not answer, or not now, is asked again at each run of the job,
 # which starts every 5 minutes; a little less, or every second run would come too early.
@@ -24,9 +25,10 @@ class MailMail(models.Model):
 
     Odoo tries to send a mail once. Mails about records whose model says
     ``_retry_failed_mails = True`` are tried for a day: every 5 minutes while the mail
-    server cannot be reached, after 15 minutes, 1, 6 and 24 hours if it refuses them. Then
-    the person who looks after the record (``_get_mail_failure_user``, if the model has it)
-    gets an activity that names the mail and its recipient.
+    server cannot be reached, after 15 minutes, 1, 6 and 24 hours if it refuses them.
+    Then the person who looks after the record gets an activity that names the mail and
+    its recipient. A model may say who that is in ``_get_mail_failure_user()``, which
+    returns a user or nobody; else it is the employee who created the record.
     """
 
     _inherit = "mail.mail"
@@ -35,6 +37,7 @@ class MailMail(models.Model):
     retry_at = fields.Datetime("Next Attempt", readonly=True, copy=False)
 
     _retry_at_idx = models.Index("(retry_at) WHERE retry_at IS NOT NULL")
+    _outgoing_idx = models.Index("(id) WHERE state = 'outgoing'")
 
     def action_retry(self):
         # a person who presses the button has done something about it: start anew
@@ -54,7 +57,7 @@ class MailMail(models.Model):
 
     @api.model
     def _retry_failed(self, batch_size=1000):
-        """Put failed mails whose time has come back into the queue (a scheduled job)."""
+        """Put failed mails back into the queue when their time has come (a job)."""
         due = Domain("state", "=", "exception") & Domain(
             "retry_at", "<=", fields.Datetime.now()
         )
@@ -99,17 +102,26 @@ class MailMail(models.Model):
     def _split_by_recipient(self):
         """Return these mails, each with one recipient.
 
-        Otherwise one refused address would keep the next recipients from getting theirs,
-        and let the earlier ones get it with every attempt.
+        Otherwise one refused address would keep the next recipients from getting
+        theirs, and let the earlier ones get it with every attempt.
         """
         mails = self
-        for mail in self._filter_retried().filtered(lambda mail: mail.state == "outgoing"):
+        for mail in self._filter_retried().filtered(
+            lambda mail: mail.state == "outgoing"
+        ):
             has_address = mail.email_to or mail.email_cc
             others = mail.recipient_ids if has_address else mail.recipient_ids[1:]
             if not others:
                 continue
-            notifications_sudo = self.env["mail.notification"].sudo().search(
-                [("mail_mail_id", "=", mail.id), ("res_partner_id", "in", others.ids)]
+            notifications_sudo = (
+                self.env["mail.notification"]
+                .sudo()
+                .search(
+                    [
+                        ("mail_mail_id", "=", mail.id),
+                        ("res_partner_id", "in", others.ids),
+                    ]
+                )
             )
             mail.write(
                 {
@@ -129,8 +141,9 @@ class MailMail(models.Model):
                     }
                 )
                 notifications_sudo.filtered(
-                    lambda notification, partner=partner: notification.res_partner_id
-                    == partner
+                    lambda notification, partner=partner: (
+                        notification.res_partner_id == partner
+                    )
                 ).mail_mail_id = part
                 mails |= part
         return mails
@@ -155,8 +168,8 @@ class MailMail(models.Model):
                 post_send_callback=post_send_callback,
             )
         except smtplib.SMTPServerDisconnected as error:
-            # The queue stops here. The mail at which the server hung up is the last one
-            # that is marked as failed; those behind it need not wait for its next attempt.
+            # The queue stops here. The mail at which the server hung up is the last
+            # one that is marked as failed; those behind it need not wait for it.
             failed = waiting.exists().filtered(lambda mail: mail.state == "exception")
             failure = {"failure_type": "mail_smtp", "failure_reason": str(error)}
             failed[-1:].write(failure)
@@ -187,7 +200,9 @@ class MailMail(models.Model):
         now = fields.Datetime.now()
         for mail in self:
             mail.failed_since = mail.failed_since or now
-            mail.retry_at = mail._get_next_attempt(failure_type or mail.failure_type, now)
+            mail.retry_at = mail._get_next_attempt(
+                failure_type or mail.failure_type, now
+            )
             if not mail.retry_at:
                 mail._report_failure()
 
@@ -214,10 +229,12 @@ class MailMail(models.Model):
         record.with_context(mail_activity_quick_update=True).activity_schedule(
             "mail.mail_activity_data_todo",
             summary=_("Mail not delivered"),
-            note=_(
-                "“%(subject)s” could not be delivered to %(recipients)s.",
-                subject=self.subject or "",
-                recipients=self._get_recipient_names(),
+            note=plaintext2html(
+                _(
+                    "“%(subject)s” could not be delivered to %(recipients)s.",
+                    subject=self.subject or "",
+                    recipients=self._get_recipient_names(),
+                )
             ),
             user_id=user.id,
         )

@@ -1,7 +1,8 @@
 """Test kit of the customer portal: the people, and what they do in a browser.
 
 Anna and Bert work at one customer, Carla at another, Erik in the back office. A test of
-your own addon starts from ``PortalTransactionCase`` or, for pages, ``PortalHttpCase``::
+your own addon starts from ``PortalTransactionCase`` or, for pages, ``PortalHttpCase``;
+both run after all addons are installed::
 
     class TestOrderPage(PortalHttpCase):
         def test_stranger_sees_no_order(self):
@@ -10,12 +11,14 @@ your own addon starts from ``PortalTransactionCase`` or, for pages, ``PortalHttp
 """
 
 import threading
+from unittest.mock import patch
 
 from lxml import html
 
 from odoo import SUPERUSER_ID, api
 from odoo.http import Request
-from odoo.tests import HttpCase, TransactionCase, new_test_user
+from odoo.modules.registry import DummyRLock, Registry
+from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 
 THREAD_TIMEOUT = 60
 
@@ -30,7 +33,9 @@ class PortalUsers:
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.adler = cls._create_customer("Hotel Adler GmbH", "Marktplatz 1", "Regensburg")
+        cls.adler = cls._create_customer(
+            "Hotel Adler GmbH", "Marktplatz 1", "Regensburg"
+        )
         cls.krone = cls._create_customer("Gasthof Krone GmbH", "Seestraße 7", "Lindau")
         cls.anna = cls._create_portal_user("Anna", cls.adler)
         cls.bert = cls._create_portal_user("Bert", cls.adler)
@@ -72,6 +77,7 @@ class PortalUsers:
         )
 
 
+@tagged("post_install", "-at_install")
 class PortalTransactionCase(PortalUsers, TransactionCase):
     """Tests of models, with real parallel transactions where a test needs them."""
 
@@ -101,17 +107,19 @@ class PortalTransactionCase(PortalUsers, TransactionCase):
             threading.Thread(target=run, args=item, daemon=True)
             for item in enumerate(functions)
         ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(THREAD_TIMEOUT)
+        # the test runner holds this lock, without which no thread finds the registry
+        with patch.object(Registry, "_lock", DummyRLock()):
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join(THREAD_TIMEOUT)
         self.assertFalse(any(thread.is_alive() for thread in threads), "still running")
         return results
 
     def create_committed(self, create):
         """Create records that other connections see, until the end of the test.
 
-        :param create: function that gets an environment and returns records of one model
+        :param create: function that gets an environment and returns new records
         :return: their ids; ``run_in_parallel`` reads and changes them
         """
         with self.registry.cursor() as cr:
@@ -127,6 +135,7 @@ class PortalTransactionCase(PortalUsers, TransactionCase):
         return ids
 
 
+@tagged("post_install", "-at_install")
 class PortalHttpCase(PortalUsers, HttpCase):
     """Tests of pages, by real HTTP requests of the people of the tests."""
 

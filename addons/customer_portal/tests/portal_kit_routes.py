@@ -6,9 +6,13 @@ from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 
 from odoo.addons.customer_portal.controllers.portal_csv import records_query, stream_csv
-from odoo.addons.customer_portal.controllers.portal_form import PortalForm, new_form_token
+from odoo.addons.customer_portal.controllers.portal_form import (
+    PortalForm,
+    new_form_token,
+)
 from odoo.addons.customer_portal.controllers.portal_list import PortalList
 
+REASON = "Not today."
 LIST_PAGE = """
     <t t-name="customer_portal.test_contacts">
         <t t-call="portal.portal_layout">
@@ -77,7 +81,11 @@ class PortalKitRoutes(Controller):
         )
 
     @route(
-        "/my/kit_test/contacts.csv", type="http", auth="user", readonly=True, website=True
+        "/my/kit_test/contacts.csv",
+        type="http",
+        auth="user",
+        readonly=True,
+        website=True,
     )
     def contacts_export(self, **params):
         contacts = contact_list()
@@ -89,7 +97,9 @@ class PortalKitRoutes(Controller):
         )
         return stream_csv("contacts.csv", ["Name", "Customer"], query, request.env)
 
-    @route("/my/kit_test/form", type="http", auth="user", methods=["POST"], website=True)
+    @route(
+        "/my/kit_test/form", type="http", auth="user", methods=["POST"], website=True
+    )
     def form(self, **post):
         form = PortalForm(post)
         token = form.token()
@@ -112,16 +122,16 @@ class PortalKitRoutes(Controller):
     @route("/my/kit_test/json", type="jsonrpc", auth="user")
     def json(self, fail=False):
         if fail:
-            raise UserError("No.")
+            raise UserError(REASON)
         return new_form_token()
 
     @route("/my/kit_test/failure", type="http", auth="user", website=True)
     def failure(self):
-        raise UserError("No.")
+        raise UserError(REASON)
 
     @route("/my/kit_test/plain_failure", type="http", auth="user")
     def plain_failure(self):
-        raise BadRequest("No.")
+        raise BadRequest(REASON)
 
     @route("/mykit_test", type="http", auth="user")
     def elsewhere(self):

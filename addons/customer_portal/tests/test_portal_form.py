@@ -36,7 +36,9 @@ class TestPortalForm(PortalTransactionCase):
     # === TEXT === #
 
     def test_text_comes_without_spaces_around_it(self):
-        self.assertEqual(self._read("text", "  Hotel\xa0Adler "), ("Hotel\xa0Adler", None))
+        self.assertEqual(
+            self._read("text", "  Hotel\xa0Adler "), ("Hotel\xa0Adler", None)
+        )
 
     def test_empty_text_is_no_value(self):
         for value in ("", "   ", None):
@@ -87,7 +89,7 @@ class TestPortalForm(PortalTransactionCase):
     def test_what_is_no_date_is_refused(self):
         for value in (
             *("2026-02-30", "0000-00-00", "0000-01-01", "10000-01-01", "0026-12-03"),
-            *("abc", "2026-12-03 10:00", "٢٠٢٦-١٢-٠٣", "1", "2026-12-03\x00x", "1e3"),
+            *("abc", "2026-12-03 10:00", "٢٠٢٦-12-03", "1", "2026-12-03\x00", "1e3"),
         ):
             self.assertRefused("date", value, "“The field” is not a valid date.")
 
@@ -101,14 +103,32 @@ class TestPortalForm(PortalTransactionCase):
     # === NUMBER === #
 
     def test_number_comes_as_digits(self):
-        for value, number in (("1", 1), (" 5 ", 5), ("007", 7), ("2147483647", 2**31 - 1)):
+        for value, number in (
+            ("1", 1),
+            (" 5 ", 5),
+            ("007", 7),
+            ("2147483647", 2**31 - 1),
+        ):
             self.assertEqual(self._read("natural", value), (number, None))
         self.assertEqual(self._read("natural", 5), (5, None), "as JSON sends it")
 
     def test_what_is_no_number_is_refused(self):
         for value in (
-            *("0", "-1", "+1", "1e3", "1.5", "1,5", "1_000", "٣", "³", "abc", "NaN", "inf"),
-            *("2147483648", "9" * 30, "9" * 10_000, "1 OR 1=1", "[1]", "1 2"),
+            *(
+                "0",
+                "-1",
+                "+1",
+                "1e3",
+                "1.5",
+                "1,5",
+                "1_000",
+                "٣",
+                "³",
+                "abc",
+                "NaN",
+                "inf",
+            ),
+            *("2147483648", "9" * 30, "9" * 10_000, "5\x00", "1 OR 1=1", "[1]", "1 2"),
         ):
             message = "“The field” must be a whole number of at least 1."
             self.assertRefused("natural", value, message)
@@ -157,9 +177,10 @@ class TestPortalForm(PortalTransactionCase):
 
     def test_flag_is_whether_a_box_was_ticked(self):
         for value in ("1", "on", "true", "yes", True):
-            self.assertEqual(self._read("flag", value), (True, None))
+            self.assertIs(PortalForm({"box": value}).flag("box"), True)
         for value in ("", "0", "false", "off", None, False):
-            self.assertEqual(self._read("flag", value), (False, None))
+            self.assertIs(PortalForm({"box": value}).flag("box"), False)
+        self.assertIs(PortalForm({}).flag("box"), False)
 
     # === TOKEN === #
 
@@ -173,7 +194,7 @@ class TestPortalForm(PortalTransactionCase):
         message = "This form was outdated and has been renewed. Please send it again."
         for value in (
             *("", "abc", "ä", TOKEN.upper(), f"{TOKEN}0", TOKEN.replace("-", "")),
-            *(f"{{{TOKEN}}}", str(uuid.uuid1()), f"{TOKEN}\x00x", "' OR 1=1 --"),
+            *(f"{{{TOKEN}}}", str(uuid.uuid1()), f"{TOKEN}\x00", "' OR 1=1 --"),
         ):
             form = PortalForm({"form_token": value})
             self.assertIsNone(form.token())

@@ -1,0 +1,384 @@
+from datetime import date, timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import Form, freeze_time, tagged
+
+from .common import TUESDAY_MORNING, ContainerCase
+
+
+@tagged("-at_install", "post_install")
+class TestContainerRequest(ContainerCase):
+    """What happens when a customer asks for a container, and how staff decide."""
+
+    # === ASKING === #
+
+    @freeze_time(TUESDAY_MORNING)
+    def test_a_request_keeps_when_and_why_it_is_delivered(self):
+        request = self._request_as(self.anna)
+        self.assertRecordValues(
+            request,
+            [
+                {
+                    "state": "created",
+                    "partner_id": self.anna.partner_id.id,
+                    "commercial_partner_id": self.adler.id,
+                    "type_id": self.type_1000.id,
+                    "delivery_date": date(2026, 12, 3),
+                    "earliest_date": date(2026, 12, 3),
+                    "is_late": False,
+                    "source": "portal",
+                    "cutoff_info": "13:00 Europe/Berlin, rule: Every day",
+                }
+            ],
+        )
+
+    @freeze_time(TUESDAY_MORNING)
+    def test_numbers_count_per_year_of_the_company(self):
+        self.env["ir.sequence"].search([("code", "=", "container.request")]).write(
+            {"date_range_ids": [(5, 0, 0)]}
+        )
+        self.assertEqual(self._request_as(self.anna).name, "CA/2026/00001")
+        self.assertEqual(self._request_as(self.anna).name, "CA/2026/00002")
+        with freeze_time("2026-12-31 23:30:00"):  # 00:30 on the first of January
+            self.assertEqual(self._request_as(self.anna).name, "CA/2027/00001")
+
+    @freeze_time("2026-12-01 12:00:01")
+    def test_a_request_after_the_cutoff_says_which_delivery_it_missed(self):
+        request = self._request_as(self.anna)
+        self.assertTrue(request.is_late)
+        self.assertEqual(request.delivery_date, date(2026, 12, 7))
+        self.assertEqual(
+            request.delivery_explanation,
+            "Thursday, 12/03/2026: the order came after the cut-off time.",
+        )
+
+    def test_the_hour_is_the_companys_whatever_zone_the_customer_is_in(self):
+        self.anna.tz = "Asia/Tokyo"
+        self.env["container.delivery.exception"].create(
+            {"name": "Easter Monday", "date": "2027-03-29"}
+        )
+        for now, late, day in [
+            ("2026-10-24 11:30:00", True, date(2026, 10, 29)),
+            ("2026-10-25 11:30:00", False, date(2026, 10, 26)),
+            ("2027-03-28 11:30:00", True, date(2027, 4, 5)),
+        ]:
+            with self.subTest(now=now), freeze_time(now):
+                request = self._request_as(self.anna)
+                self.assertEqual(request.is_late, late)
+                self.assertEqual(request.delivery_date, day)
+
+    @freeze_time("2026-12-01 12:30:00")
+    def test_the_cutoff_can_be_configured(self):
+        self.assertTrue(self._request_as(self.anna).is_late)
+        self.company.container_cutoff = 14.5
+        self.assertFalse(self._request_as(self.anna).is_late)
+
+    def test_a_cutoff_that_no_clock_shows_is_refused(self):
+        for hour in (24.0, -1.0):
+            with self.subTest(hour=hour), self.assertRaises(ValidationError):
+                self.company.container_cutoff = hour
+
+    @freeze_time("2026-12-24 10:00:00")
+    def test_public_holidays_are_no_delivery_days(self):
+        self.adler.container_weekday_ids = self._weekdays(4)
+        for day, name in [("2026-12-25", "1. Weihnachtstag"), ("2027-01-01", "Neujahr")]:
+            start = fields.Datetime.to_datetime(day) - timedelta(hours=1)  # Berlin
+            self.env["resource.calendar.leaves"].create(
+                {
+                    "name": name,
+                    "date_from": start,
+                    "date_to": start + timedelta(days=1),
+                    "calendar_id": False,
+                }
+            )
+        request = self._request_as(self.anna)
+        self.assertEqual(request.delivery_date, date(2027, 1, 8))
+        self.assertEqual(
+            request.delivery_explanation,
+            "Friday, 12/25/2026: no delivery (1. Weihnachtstag).\n"
+            "Friday, 01/01/2027: no delivery (Neujahr).",
+        )
+
+    @freeze_time(TUESDAY_MORNING)
+    def test_the_day_off_of_one_employee_closes_nothing(self):
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Erik",
+                "date_from": "2026-12-03 00:00:00",
+                "date_to": "2026-12-03 20:00:00",
+                "resource_id": self.env["resource.resource"].create({"name": "E"}).id,
+            }
+        )
+        self.assertEqual(self._request_as(self.anna).delivery_date, date(2026, 12, 3))
+
+    @freeze_time(TUESDAY_MORNING)
+    def test_exceptions_hold_for_everybody_or_for_those_they_name(self):
+        exception = self.env["container.delivery.exception"].create(
+            {"name": "Stocktaking", "date": "2026-12-03", "partner_ids": self.krone.ids}
+        )
+        self.assertEqual(self._request_as(self.anna).delivery_date, date(2026, 12, 3))
+        exception.partner_ids = False
+        self.assertEqual(self._request_as(self.anna).delivery_date, date(2026, 12, 7))
+        exception.write({"kind": "extra", "date": "2026-12-02"})
+        self.assertEqual(self._request_as(self.anna).delivery_date, date(2026, 12, 2))
+
+    @freeze_time(TUESDAY_MORNING)
+    def test_what_is_agreed_for_an_address_wins_over_the_customer(self):
+        yard = self.env["res.partner"].create(
+            {
+                "name": "Yard",
+                "type": "delivery",
+                "parent_id": self.adler.id,
+                "container_weekday_ids": self._weekdays(4).ids,
+                "container_type_id": self.type_600.id,
+            }
+        )
+        settings = yard._get_container_settings()
+        self.assertEqual(settings["type"], self.type_600)
+        decision = self.env["container.request"]._decide_for(yard, self.company)
+        self.assertEqual(decision.delivery, date(2026, 12, 4))
+
+    @freeze_time("2026-12-01 20:00:00")
+    def test_a_customer_without_days_is_served_by_the_companys_days_or_not_planned(self):
+        request = self._request_as(self.carla)
+        self.assertFalse(request.delivery_date or request.is_late)
+        self.company.container_default_weekday_ids = self._weekdays(2)
+        self.assertEqual(self._request_as(self.carla).delivery_date, date(2026, 12, 9))
+
+    def test_the_same_form_creates_one_request(self):
+        token = "11111111-2222-4333-8444-555555555555"
+        self.assertTrue(self._request_as(self.anna, form_token=token))
+        with self.assertLogs("odoo.sql_db", "ERROR"):
+            self.assertFalse(self._request_as(self.anna, form_token=token))
+
+    # === STAFF TYPE IT IN === #
+
+    @freeze_time(TUESDAY_MORNING)
+    def test_staff_type_in_a_request_that_a_customer_phoned_in(self):
+        with Form(self.env["container.request"].with_user(self.erik)) as form:
+            form.partner_id = self.anna.partner_id
+            self.assertEqual(form.type_id, self.type_1000, "from the customer's record")
+            form.quantity = 2
+        request = form.save()
+        self.assertEqual(request.delivery_date, date(2026, 12, 3))
+        self.assertEqual(request.source, "backoffice")
+
+    @freeze_time(TUESDAY_MORNING)
+    def test_staff_are_warned_about_a_day_without_delivery(self):
+        request = self._request_as(self.anna)
+        request.delivery_date = date(2026, 12, 4)
+        warning = request._onchange_delivery_date()["warning"]
+        self.assertEqual(
+            warning["message"],
+            "Friday is no delivery day of your company (delivery days: Monday,"
+            " Thursday). Next delivery day: Monday, 12/07/2026.",
+        )
+        request.delivery_date = date(2026, 12, 7)
+        self.assertIsNone(request._onchange_delivery_date())
+
+    @freeze_time(TUESDAY_MORNING)
+    def test_staff_cannot_request_for_the_past(self):
+        with self.assertRaisesRegex(ValidationError, "lies in the past"):
+            self.env["container.request"].with_user(self.erik).create(
+                {
+                    "partner_id": self.anna.partner_id.id,
+                    "type_id": self.type_1000.id,
+                    "requested_date": "2026-11-30",
+                }
+            )
+
+    def test_an_address_of_another_customer_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "is no address of"):
+            self._request_as(self.anna, address_id=self.krone.id)
+
+    # === APPROVAL === #
+
+    @freeze_time(TUESDAY_MORNING)
+    def test_approval_reserves_a_container_for_the_day_of_delivery(self):
+        request = self._approved_as(self.anna)
+        self.assertEqual(request.state, "approved")
+        self.assertEqual(request.decided_by_id, self.erik)
+        self.assertRecordValues(
+            request.rental_ids,
+            [
+                {
+                    "container_id": self.c1.id,
+                    "state": "planned",
+                    "commercial_partner_id": self.adler.id,
+                    "delivery_date": date(2026, 12, 3),
+                    "issued_on": False,
+                    "back_by": False,
+                }
+            ],
+        )
+        self.assertEqual(self.c1.state, "reserved")
+        self.assertEqual(self.c1.partner_id, self.adler)
+        self.assertEqual(self.c1.movement_ids.mapped("type"), ["reserved"])
+
+    def test_the_container_that_was_idle_longest_goes_first(self):
+        self.c1.state_since = "2026-11-02"
+        self.c2.state_since = "2026-11-01"
+        self.assertEqual(self._approved_as(self.anna).rental_ids.container_id, self.c2)
+
+    @freeze_time(TUESDAY_MORNING)
+    def test_a_container_whose_inspection_expires_before_delivery_stays_here(self):
+        self.c1.inspection_due = "2026-12-02"
+        self.c2.inspection_due = "2026-12-03"
+        self.assertEqual(self._approved_as(self.anna).rental_ids.container_id, self.c2)
+
+    def test_containers_of_another_type_or_company_are_not_taken(self):
+        other = self.env["res.company"].create({"name": "Other Laundry"})
+        self.c1.write({"type_id": self.type_600.id})
+        (self.c2 | self.c1)._apply_movement("maintenance")
+        self.env["container.container"].create(
+            {"name": "X", "type_id": self.type_1000.id, "company_id": other.id}
+        )
+        request = self._request_as(self.anna)
+        with self.assertRaisesRegex(UserError, "Only 0 of 1 containers of type 1000 l"):
+            request.action_approve()
+        self.assertEqual(request.state, "created")
+
+    def test_too_few_containers_approve_nothing(self):
+        request = self._request_as(self.anna, quantity=3)
+        with self.assertRaisesRegex(UserError, "Only 2 of 3"), self.env.cr.savepoint():
+            request.action_approve()
+        self.assertEqual(request.state, "created")
+        self.assertEqual((self.c1 | self.c2).mapped("state"), ["available"] * 2)
+
+    def test_staff_may_choose_the_containers(self):
+        request = self._request_as(self.anna)
+        request.container_ids = self.c2
+        request.action_approve()
+        self.assertEqual(request.rental_ids.container_id, self.c2)
+
+    def test_a_choice_must_fit_the_request(self):
+        request = self._request_as(self.anna)
+        request.container_ids = self.c1 | self.c2
+        with self.assertRaisesRegex(UserError, "asks for 1 containers, 2 are chosen"):
+            request.action_approve()
+        request.container_ids = self.c2
+        self.c2._apply_movement("maintenance")
+        with self.assertRaisesRegex(UserError, "C-002 .* is “Maintenance”"):
+            request.action_approve()
+
+    def test_a_proposal_names_the_containers_that_an_approval_takes(self):
+        request = self._request_as(self.anna, quantity=2)
+        request.action_propose()
+        self.assertEqual(request.container_ids, self.c1 | self.c2)
+
+    def test_many_requests_are_approved_at_once(self):
+        requests = self._request_as(self.anna) | self._request_as(self.carla)
+        requests.delivery_date = fields.Date.today() + timedelta(days=3)
+        requests[1].container_ids = self.c1
+        requests.action_approve()
+        self.assertEqual(requests.mapped("state"), ["approved"] * 2)
+        self.assertEqual(requests[0].rental_ids.container_id, self.c2)
+        self.assertEqual(requests[1].rental_ids.container_id, self.c1)
+
+    def test_a_request_without_a_day_of_delivery_cannot_be_approved(self):
+        request = self._request_as(self.carla)
+        with self.assertRaisesRegex(UserError, "has no day of delivery yet"):
+            request.action_approve()
+
+    def test_a_customer_gets_no_more_containers_than_agreed(self):
+        self.adler.container_limit = 1
+        self._approved_as(self.anna)
+        request = self._request_as(self.bert)
+        with self.assertRaisesRegex(UserError, "may have 1 containers .* and has 1"):
+            request.action_approve()
+        self.adler.container_limit = 2
+        request.action_approve()
+        self.assertEqual(request.state, "approved")
+
+    def test_a_decided_request_cannot_be_decided_again(self):
+        request = self._approved_as(self.anna)
+        with self.assertRaisesRegex(UserError, "already: Erik decided on"):
+            request.action_approve()
+        self.assertEqual(len(request.rental_ids), 1)
+
+    # === OTHER DECISIONS === #
+
+    def test_a_rejection_needs_a_reason_that_the_customer_reads(self):
+        request = self._request_as(self.anna)
+        action = request.action_reject()
+        wizard = self.env[action["res_model"]].with_user(self.erik)
+        wizard = wizard.with_context(**action["context"])
+        with self.assertRaisesRegex(UserError, "give a reason"):
+            wizard.create({"reason": "  "}).action_reject()
+        wizard.create({"reason": "Under repair"}).action_reject()
+        self.assertEqual(request.state, "rejected")
+        self.assertEqual(request.reject_reason, "Under repair")
+        self.assertIn("Under repair", self._mails("cannot be fulfilled").body_html)
+
+    def test_a_customer_cannot_cancel_what_is_approved(self):
+        request = self._approved_as(self.anna)
+        with self.assertRaisesRegex(UserError, "“Approved” and cannot become “Cancelled”"):
+            request.sudo()._cancel_by_customer()
+
+    def test_a_manager_takes_an_approval_back_while_nothing_has_left(self):
+        request = self._approved_as(self.anna, quantity=2)
+        with self.assertRaises(AccessError):
+            request.action_revoke()
+        request.with_user(self.marta).action_revoke()
+        self.assertEqual(request.state, "created")
+        self.assertFalse(request.decided_by_id)
+        self.assertEqual(request.rental_ids.mapped("state"), ["cancelled"] * 2)
+        self.assertEqual((self.c1 | self.c2).mapped("state"), ["available"] * 2)
+        self.assertTrue(self._mails("is being checked again"))
+
+    def test_an_approval_stands_once_a_container_has_left(self):
+        request = self._approved_as(self.anna, quantity=2)
+        request.rental_ids[0].action_issue()
+        with self.assertRaisesRegex(UserError, "left for the customer already"):
+            request.with_user(self.marta).action_revoke()
+
+    # === RIGHTS === #
+
+    def test_staff_without_the_group_see_nothing_and_decide_nothing(self):
+        request = self._request_as(self.anna)
+        self.erik.group_ids -= self.env.ref("container_rental.container_rental_group_user")
+        with self.assertRaises(AccessError):
+            request.action_approve()
+        with self.assertRaises(AccessError):
+            request.invalidate_recordset()
+            request.read(["name"])
+
+    def test_customers_cannot_call_what_the_buttons_call(self):
+        request = self._request_as(self.anna).with_user(self.anna)
+        for button in ("action_approve", "action_reject", "action_cancel",
+                       "action_revoke", "action_issue", "action_propose"):
+            with self.subTest(button=button), self.assertRaises(AccessError):
+                getattr(request, button)()
+        self.assertEqual(request.state, "created")
+
+    def test_the_status_changes_through_buttons_only(self):
+        request = self._request_as(self.anna)
+        with self.assertRaisesRegex(UserError, "through its buttons only"):
+            request.with_context(customer_state_writer=True).state = "approved"
+        with self.assertRaisesRegex(UserError, "starts as “Created”"):
+            self._request_as(self.anna, state="approved")
+        copied = request.with_context(default_state="approved").copy()
+        self.assertEqual(copied.state, "created")
+
+    def test_staff_of_another_company_see_nothing(self):
+        request = self._request_as(self.anna)
+        other = self.env["res.company"].create({"name": "Other Laundry"})
+        self.erik.write({"company_ids": [(6, 0, other.ids)], "company_id": other.id})
+        self.assertFalse(self.env["container.request"].with_user(self.erik).search([]))
+        with self.assertRaises(AccessError):
+            request.with_user(self.erik).action_approve()
+
+    # === TOMORROW === #
+
+    @freeze_time("2026-12-02 09:00:00")
+    def test_an_undecided_request_for_tomorrow_is_put_on_somebodys_list_once(self):
+        request = self._request_as(self.anna)
+        later = self._request_as(self.anna, wish=date(2026, 12, 7))
+        for _run in range(2):
+            self.env["container.request"]._cron_schedule_decisions()
+        self.assertEqual(request.activity_ids.user_id, self.erik)
+        self.assertEqual(len(request.activity_ids), 1)
+        self.assertFalse(later.activity_ids)
+        request.action_approve()
+        self.assertFalse(request.activity_ids)

@@ -1,0 +1,1 @@
+"""Journeys: what people do with the product, from the first click to the mail."""
