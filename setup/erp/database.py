@@ -125,7 +125,7 @@ class Template:
             )
         if code or not set(self.modules) <= installed(building):
             raise Problem(
-                f"Odoo could not install {', '.join(self.modules)}; {self.log} says why."
+                f"Odoo could not install {', '.join(self.modules)}: {self.log}"
             )
         rename(building, self.name)
 

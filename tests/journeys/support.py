@@ -7,11 +7,10 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 from erp import database, demo, server
 from erp.mailbox import Mailbox
 from erp.paths import STATE
+from playwright.sync_api import sync_playwright
 
 PICTURES = STATE / "pictures"
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}

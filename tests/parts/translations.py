@@ -1,7 +1,6 @@
-"""German is complete: ``i18n/de.po`` of each addon holds what the addon says, no more."""
+"""German is complete: each ``i18n/de.po`` holds what its addon says, and no more."""
 
 import polib
-
 from erp import addons, database, server
 from erp.paths import ADDONS, LOGS
 from erp.steps import Problem

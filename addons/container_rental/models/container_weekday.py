@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 
 class ContainerWeekday(models.Model):
@@ -12,3 +12,9 @@ class ContainerWeekday(models.Model):
     index = fields.Integer(required=True, help="0 is Monday, 6 is Sunday.")
 
     _index_uniq = models.UniqueIndex("(index)", "Each weekday exists once.")
+
+    @api.model
+    @tools.ormcache()
+    def _get_indexes(self):
+        """Return the index of each weekday by its id; nothing ever changes them."""
+        return {weekday.id: weekday.index for weekday in self.sudo().search([])}

@@ -56,6 +56,7 @@ class ResPartner(models.Model):
         settings = self.with_company(company)._get_container_settings()
         start = since or company._portal_today()
         end = start + 2 * HORIZON
+        indexes = self.env["container.weekday"]._get_indexes()
         closed = self._get_container_holidays(company, start, end)
         extra = set()
         for exception in self._get_delivery_exceptions(company, start, end):
@@ -65,7 +66,7 @@ class ResPartner(models.Model):
                 closed[exception.date] = exception.name
         return DeliveryRules(
             zone=company._portal_zone(),
-            weekdays=frozenset(settings["weekdays"].mapped("index")),
+            weekdays=frozenset(indexes[weekday.id] for weekday in settings["weekdays"]),
             cutoff=company.container_cutoff,
             cutoff_rule=company.container_cutoff_rule,
             lead_days=company.container_lead_days,

@@ -1,6 +1,13 @@
 from odoo import models
 from odoo.fields import Domain
 
+# What a form needs of an address: how it reads, and what is agreed for it.
+ADDRESS_FIELDS = (
+    *("commercial_partner_id", "parent_id", "type", "name", "street", "zip", "city"),
+    *("container_type_id", "container_weekday_ids"),
+    *("container_rental_days", "container_limit"),
+)
+
 
 class ResPartner(models.Model):
     """Where a customer can have his containers brought to."""
@@ -14,9 +21,10 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         customer = self.commercial_partner_id
-        addresses = customer | self.search(
+        addresses = self.search_fetch(
             Domain("commercial_partner_id", "=", customer.id)
-            & Domain("type", "=", "delivery")
+            & (Domain("id", "=", customer.id) | Domain("type", "=", "delivery")),
+            ADDRESS_FIELDS,
         )
         return addresses.sorted(
             lambda a: (a.type != "delivery", a != self, a.parent_id != self)

@@ -111,6 +111,15 @@ class TestParallel(ContainerCase):
             request = self.env(cr=cr)["container.request"].browse(request_id)
             self.assertEqual(len(request.rental_ids), 1)
 
+    def test_who_comes_second_reads_that_somebody_else_is_at_it(self):
+        request_id = self.request_ids[0]
+        with self.registry.cursor() as first, self.registry.cursor() as second:
+            self.env(cr=first)["container.request"].browse(request_id)._cancel()
+            request = self.env(cr=second)["container.request"].browse(request_id)
+            with self.assertRaisesRegex(LockError, "somebody is changing this"):
+                request._cancel()
+            first.rollback()
+
     def test_cancelling_and_approving_at_once_leaves_one_of_them(self):
         self._add_containers(1)
         request_id = self.request_ids[0]

@@ -221,7 +221,7 @@ class MailMail(models.Model):
         """Tell the person who looks after the record that a mail was not delivered."""
         # whoever sends a mail need not have a right to the record
         record = self.env[self.model].sudo().browse(self.res_id).exists()
-        if not hasattr(record, "activity_schedule"):
+        if not (record and hasattr(record, "activity_schedule")):
             return
         user = self._get_failure_user(record)
         _ = self.with_context(lang=user.lang).env._

@@ -5,3 +5,4 @@ from . import test_portal_csv
 from . import test_portal_form
 from . import test_portal_list
 from . import test_response_headers
+from . import test_mixins

@@ -1,0 +1,279 @@
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
+
+from .common import PortalTransactionCase
+from .fake_model_loader import FakeModelLoader
+
+
+class ParcelCase(PortalTransactionCase):
+    """Tests of the mixins, with a fake document: a parcel to be fetched."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        loader = FakeModelLoader(cls.env, cls.__module__)
+        loader.backup_registry()
+        cls.addClassCleanup(loader.restore_registry)
+        from .fake_models import TestParcel
+
+        loader.update_registry((TestParcel,))
+        cls.env["ir.sequence"].create(
+            {
+                "name": "Parcel",
+                "code": "test.parcel",
+                "prefix": "P/%(range_year)s/",
+                "padding": 3,
+                "use_date_range": True,
+                "company_id": False,
+            }
+        )
+        for group, write in (("base.group_user", True), ("base.group_portal", False)):
+            cls.env["ir.model.access"].create(
+                {
+                    "name": f"parcel {group}",
+                    "model_id": cls.env["ir.model"]._get_id("test.parcel"),
+                    "group_id": cls.env.ref(group).id,
+                    "perm_read": True,
+                    "perm_write": write,
+                    "perm_create": write,
+                }
+            )
+        cls.env["ir.rule"].create(
+            {
+                "name": "own company's parcels",
+                "model_id": cls.env["ir.model"]._get_id("test.parcel"),
+                "domain_force": "[('commercial_partner_id', '=',"
+                " user.commercial_partner_id.id)]",
+                "groups": [(4, cls.env.ref("base.group_portal").id)],
+            }
+        )
+        cls.env.company.portal_tz = "Europe/Berlin"
+
+    def _parcel_of(self, user, **values):
+        values = {"partner_id": user.partner_id.id, **values}
+        return self.env["test.parcel"].with_user(self.erik).create(values)
+
+
+@tagged("-at_install", "post_install")
+class TestStateMixin(ParcelCase):
+    """A life cycle is a table, and nothing goes around it."""
+
+    def test_a_life_begins_in_the_first_state_of_the_table(self):
+        self.assertEqual(self._parcel_of(self.anna).state, "asked")
+
+    def test_a_record_moves_as_the_table_says(self):
+        parcel = self._parcel_of(self.anna)
+        parcel._move_to("approved", weight=7)
+        self.assertEqual((parcel.state, parcel.weight), ("approved", 7))
+
+    def test_a_step_that_the_table_does_not_know_is_refused_in_words(self):
+        parcel = self._parcel_of(self.anna)
+        with self.assertRaisesRegex(
+            UserError, f"{parcel.name} is “Asked for” and cannot become “Fetched”"
+        ):
+            parcel._move_to("fetched")
+
+    def test_all_records_move_or_none(self):
+        parcels = self._parcel_of(self.anna) | self._parcel_of(self.anna)
+        parcels[1]._move_to("approved")
+        with self.assertRaises(UserError):
+            parcels._move_to("rejected")
+        self.assertEqual(parcels.mapped("state"), ["asked", "approved"])
+
+    def test_nobody_writes_the_state_by_hand(self):
+        parcel = self._parcel_of(self.anna)
+        for record in (parcel, parcel.sudo()):
+            with self.assertRaisesRegex(UserError, "through its buttons only"):
+                record.write({"state": "approved"})
+        for forged in (True, "object", {"customer_state_writer": 1}):
+            with self.subTest(forged=forged), self.assertRaises(UserError):
+                parcel.with_context(customer_state_writer=forged).state = "approved"
+
+    def test_nobody_creates_a_record_in_the_middle_of_its_life(self):
+        with self.assertRaisesRegex(UserError, "starts as “Asked for”"):
+            self._parcel_of(self.anna, state="approved")
+        parcels = self.env["test.parcel"].with_context(default_state="approved")
+        parcel = parcels.create({"partner_id": self.anna.partner_id.id})
+        self.assertEqual(parcel.state, "asked")
+
+    def test_a_copy_begins_anew(self):
+        parcel = self._parcel_of(self.anna)
+        parcel._move_to("approved")
+        self.assertEqual(parcel.copy().state, "asked")
+
+
+@tagged("-at_install", "post_install")
+class TestDocumentMixin(ParcelCase):
+    """A document has a number, belongs to a customer and is sent once."""
+
+    def test_numbers_follow_the_local_year(self):
+        with freeze_time("2026-12-31 22:59:59"):
+            self.assertEqual(self._parcel_of(self.anna).name, "P/2026/001")
+        with freeze_time("2026-12-31 23:00:00"):
+            self.assertEqual(self._parcel_of(self.anna).name, "P/2027/001")
+
+    def test_it_stays_with_the_company_when_the_contact_leaves(self):
+        parcel = self._parcel_of(self.anna)
+        self.assertEqual(parcel.commercial_partner_id, self.adler)
+        self.anna.partner_id.parent_id = self.krone
+        self.assertEqual(self.anna.commercial_partner_id, self.krone)
+        self.assertEqual(parcel.commercial_partner_id, self.adler)
+
+    def test_colleagues_see_it_and_strangers_do_not(self):
+        parcel = self._parcel_of(self.anna)
+        self.assertTrue(parcel.with_user(self.bert).name)
+        with self.assertRaises(AccessError):
+            parcel.with_user(self.carla).read(["name"])
+
+    def test_customers_cannot_read_its_tokens(self):
+        parcel = self._parcel_of(self.anna, form_token="x")
+        parcel.sudo()._portal_ensure_token()
+        for field in ("form_token", "access_token"):
+            with self.subTest(field=field), self.assertRaises(AccessError):
+                parcel.with_user(self.anna).read([field])
+            with self.subTest(search=field), self.assertRaises(AccessError):
+                self.env["test.parcel"].with_user(self.anna).search([(field, "!=", "y")])
+
+    def test_its_page_lies_under_the_path_of_the_model(self):
+        parcel = self._parcel_of(self.anna)
+        self.assertEqual(parcel.access_url, f"/my/parcels/{parcel.id}")
+
+    def test_a_form_that_is_sent_again_creates_nothing(self):
+        vals = {"partner_id": self.anna.partner_id.id, "form_token": "t1"}
+        parcels = self.env["test.parcel"]
+        parcel = parcels._create_once(vals)
+        with mute_logger("odoo.sql_db"):
+            self.assertFalse(parcels._create_once(vals))
+        found = parcels.with_user(self.anna)._find_by_token("t1")
+        self.assertEqual(found, parcel)
+        self.assertFalse(parcels.with_user(self.carla)._find_by_token("t1"))
+        self.assertFalse(parcels.with_user(self.anna)._find_by_token("t2"))
+        self.assertEqual(parcels._get_token_url("t1"), "/my/parcels/by_token/t1")
+
+
+@tagged("-at_install", "post_install")
+class TestApprovalMixin(ParcelCase):
+    """Staff decide once, and everybody learns who did."""
+
+    def test_an_approval_takes_effect_once_and_says_who_decided(self):
+        parcel = self._parcel_of(self.anna)
+        with freeze_time("2026-12-01 09:30:00"):
+            parcel.action_approve()
+        self.assertEqual((parcel.state, parcel.applied), ("approved", 1))
+        self.assertEqual(parcel.decided_by_id, self.erik)
+        with self.assertRaisesRegex(
+            UserError, r"is “Approved” already: Erik decided on 12/01/2026 10:30"
+        ):
+            parcel.action_approve()
+        self.assertEqual(parcel.applied, 1)
+
+    def test_what_must_not_be_approved_stays_as_it_was(self):
+        parcels = self._parcel_of(self.anna) | self._parcel_of(self.anna, weight=31)
+        with self.assertRaisesRegex(UserError, "Too heavy"):
+            parcels.action_approve()
+        self.assertEqual(parcels.mapped("state"), ["asked", "asked"])
+        self.assertEqual(parcels.mapped("applied"), [0, 0])
+
+    def test_customers_do_not_decide(self):
+        parcel = self._parcel_of(self.anna).with_user(self.anna)
+        for button in ("action_approve", "action_reject"):
+            with self.subTest(button=button), self.assertRaises(AccessError):
+                getattr(parcel, button)()
+
+    def test_the_right_to_write_alone_is_not_enough(self):
+        parcel = self._parcel_of(self.anna)
+        self.patch(type(parcel), "_approval_group", "base.group_system")
+        with self.assertRaisesRegex(AccessError, "Only members of the group"):
+            parcel.action_approve()
+
+    def test_a_rejection_keeps_its_reason(self):
+        parcel = self._parcel_of(self.anna)
+        self._reject_wizard(parcel, "Closed").action_reject()
+        self.assertEqual((parcel.state, parcel.reject_reason), ("rejected", "Closed"))
+        self.assertEqual(parcel.decided_by_id, self.erik)
+
+    def test_a_rejection_needs_a_reason(self):
+        parcel = self._parcel_of(self.anna)
+        with self.assertRaisesRegex(UserError, "Please give a reason"):
+            self._reject_wizard(parcel, " \n").action_reject()
+        self.assertEqual(parcel.state, "asked")
+
+    def test_the_question_for_a_reason_rejects_documents_only(self):
+        for model in ("res.partner", "no.such.model"):
+            wizard = self.env["customer.approval.reject"].with_user(self.erik)
+            wizard = wizard.create({"res_model": model, "res_ids": [1], "reason": "x"})
+            with self.subTest(model=model), self.assertRaisesRegex(
+                UserError, "nothing to reject"
+            ):
+                wizard.action_reject()
+
+    def _reject_wizard(self, parcel, reason):
+        action = parcel.action_reject()
+        wizard = self.env[action["res_model"]].with_user(self.erik)
+        return wizard.with_context(**action["context"]).create({"reason": reason})
+
+
+@tagged("-at_install", "post_install")
+class TestMailMixin(ParcelCase):
+    """An event is a template; who reads it gets it in his language."""
+
+    def _create_template(self, event, **values):
+        template = self.env["mail.template"].create(
+            {
+                "name": event,
+                "model_id": self.env["ir.model"]._get_id("test.parcel"),
+                "use_default_to": False,
+                "subject": f"{event} {{{{ object.name }}}}",
+                "body_html": "<p>x</p>",
+                **values,
+            }
+        )
+        self.env["ir.model.data"].create(
+            {
+                "module": "customer_portal",
+                "name": f"test_parcel_mail_template_{event}",
+                "model": "mail.template",
+                "res_id": template.id,
+            }
+        )
+
+    def _find_mails(self, subject):
+        return self.env["mail.mail"].sudo().search([("subject", "=like", f"{subject}%")])
+
+    def test_a_decision_is_told_to_the_contact(self):
+        self._create_template("approved", partner_to="{{ object.partner_id.id }}")
+        parcel = self._parcel_of(self.anna)
+        parcel.action_approve()
+        mail = self._find_mails("approved").ensure_one()
+        self.assertEqual(mail.subject, f"approved {parcel.name}")
+        self.assertEqual(mail.recipient_ids, self.anna.partner_id)
+        self.assertEqual(mail.state, "outgoing")
+
+    def test_administrators_and_one_more_address_are_told(self):
+        self._create_template("submitted")
+        self.env.ref("base.user_admin").email = "admin@test.example"
+        self._parcel_of(self.anna)._notify_submitted()
+        mails = self._find_mails("submitted")
+        self.assertEqual(mails.recipient_ids, self.env.ref("base.user_admin").partner_id)
+        self.assertIn("dispatch@test.example", mails.mapped("email_to"))
+
+    def test_an_event_without_template_is_no_error(self):
+        self._parcel_of(self.anna).action_approve()
+        self.assertFalse(self._find_mails("approved"))
+
+
+@tagged("-at_install", "post_install")
+class TestCompanyClock(PortalTransactionCase):
+    """Rules about days and hours follow the company's clock."""
+
+    def test_the_day_is_the_companys_not_the_users(self):
+        company = self.env.company.with_user(self.erik)
+        company.sudo().portal_tz = "Europe/Berlin"
+        self.erik.tz = "America/New_York"
+        with freeze_time("2026-11-30 23:30:00"):
+            self.assertEqual(company._portal_today(), fields.Date.to_date("2026-12-01"))
+            self.assertEqual(company._portal_now().hour, 0)
+        local = company._portal_local(fields.Datetime.to_datetime("2026-07-01 10:00:00"))
+        self.assertEqual(local.hour, 12)
