@@ -15,6 +15,11 @@ from .steps import Problem, digest, lock, step
 FILESTORE = server.DATA / "filestore"
 # English first: the first language becomes everyone's default.
 LANGUAGES = "--load-language=en_US,de_DE"
+# Otherwise each copy would make them again when its first page is opened.
+MAKE_ASSETS = """
+env["ir.qweb"]._pregenerate_assets_bundles()
+env.cr.commit()
+"""
 
 
 def name_of(name):
@@ -75,15 +80,17 @@ class Template:
 
     :param inputs: what else its content depends on, as for ``digest``
     :param base: the template to install into, instead of an empty database
+    :param script: what to do in Odoo's shell at last
     """
 
-    def __init__(self, kind, modules, options, inputs=(), base=None):
+    def __init__(self, kind, modules, options, inputs=(), base=None, script=None):
         self.modules = modules
         self.options = options
         self.base = base
+        self.script = script
         self.title = f"Database {kind.replace('_', ' ')}"
         self.prefix = name_of(f"{kind}_{digest(*modules)[:8]}_")
-        inputs = [*options, *inputs, base.name if base else "", *_platform()]
+        inputs = [*options, *inputs, base.name if base else "", script, *_platform()]
         self.name = self.prefix + digest(*inputs)[:12]
         self.log = LOGS / f"{self.name}.log"
 
@@ -127,7 +134,17 @@ class Template:
             raise Problem(
                 f"Odoo could not install {', '.join(self.modules)}: {self.log}"
             )
+        if self.script:
+            self._run_script(building)
         rename(building, self.name)
+
+    def _run_script(self, building):
+        with step(f"{self.title}, style sheets and scripts"):
+            shell = ["shell", "-c", server.CONFIGURATION, "-d", building, "--no-http"]
+            log = f"{self.name}-script"
+            code, path = server.odoo(*shell, script=self.script, log=log)
+        if code:
+            raise Problem(f"Odoo's shell failed: {path}")
 
 
 def _platform():
@@ -155,4 +172,7 @@ def demo():
     needed = addons.dependencies(*addons.names())
     base = Template("demo_dependencies", needed, ["--with-demo"])
     today = datetime.date.today().isoformat()
-    return Template("demo", addons.names(), ["--with-demo"], [ADDONS, today], base)
+    return Template(
+        *["demo", addons.names(), ["--with-demo"], [ADDONS, today], base],
+        script=MAKE_ASSETS,
+    )

@@ -14,7 +14,8 @@ SET_PARAMETER = """
 """
 SEND_MAILS_EACH_MINUTE = """
     UPDATE ir_cron
-    SET interval_number = 1, interval_type = 'minutes', nextcall = '2000-01-01'
+    SET interval_number = 1, interval_type = 'minutes',
+        nextcall = now() AT TIME ZONE 'UTC'
     FROM ir_model_data AS xmlid
     WHERE xmlid.model = 'ir.cron' AND xmlid.res_id = ir_cron.id
         AND xmlid.module = 'mail' AND xmlid.name = 'ir_cron_mail_scheduler_action'

@@ -62,9 +62,7 @@ class Site:
 
     def send_mails(self):
         """Let the mail queue run now instead of within the next minute."""
-        self.shell(
-            "env.ref('mail.ir_cron_mail_scheduler_action').method_direct_trigger()"
-        )
+        self.shell("env.ref('mail.ir_cron_mail_scheduler_action')._trigger()")
 
 
 @contextlib.contextmanager

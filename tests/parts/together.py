@@ -16,9 +16,12 @@ ours = [Manifest.for_addon(name) for name in {names}]
 with patch.object(Manifest, "all_addon_manifests", lambda: ours):
     run_tests(env, {tags!r}, ["test_lint"])
 """
-# Pylint runs with the other linters; the others look at Odoo's files, need a program
-# that is not here, or find faults in Odoo itself.
-NOT_FOR_US = ("TestPyLint", "TestConflictMarkers", "TestESLint", "TestDocstring")
+NOT_FOR_US = (
+    # It runs with the other linters, and these test its checkers.
+    *("TestPyLint", "TestGetTextLint", "TestSqlLint", "TestI18nChecks"),
+    # They look at Odoo's own files, or need a program that is not here.
+    *("TestConflictMarkers", "TestDocstring", "TestESLint"),
+)
 
 
 def together():

@@ -16,7 +16,7 @@ for name in {names}:
 
 
 def check(database_name):
-    """Compare what the installed addons say with their ``de.po``; one check per addon."""
+    """Compare what the installed addons say with their ``de.po``: a check per addon."""
     result = Result()
     for addon, template in _export(database_name).items():
         faults = list(_faults(template, _german(addon)))

@@ -40,9 +40,21 @@ class ContainerRequestForm(PortalForm):
         return self.address_sudo._get_container_types(self.company)
 
     @cached_property
+    def standard_types_sudo(self):
+        """The standard container of each address, where there is one."""
+        return {
+            address_sudo: address_sudo._get_container_settings()["type"]
+            for address_sudo in self.addresses_sudo.with_company(self.company)
+        }
+
+    @property
     def standard_type_sudo(self):
-        place_sudo = self.address_sudo.with_company(self.company)
-        return place_sudo._get_container_settings()["type"]
+        return self.standard_types_sudo[self.address_sudo]
+
+    @property
+    def has_one_standard(self):
+        """Whether all addresses use the same standard container."""
+        return len(set(self.standard_types_sudo.values())) == 1
 
     @property
     def is_type_fixed(self):

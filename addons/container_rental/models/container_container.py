@@ -76,7 +76,7 @@ class ContainerContainer(models.Model):
         default=lambda self: self.env.company,
     )
     active = fields.Boolean(default=True)
-    state = fields.Selection(CONTAINER_STATES, tracking=True)
+    state = fields.Selection(CONTAINER_STATES, tracking=True, group_expand=True)
     state_since = fields.Datetime(
         string="In This Status Since", readonly=True, default=fields.Datetime.now
     )

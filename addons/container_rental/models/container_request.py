@@ -4,10 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date, format_time
 
-from ..tools.delivery_plan import ONE_DAY
-
 MAX_REMARK = 2000
-A_MONDAY = date(2024, 1, 1)
 
 
 class ContainerRequest(models.Model):
@@ -266,12 +263,15 @@ class ContainerRequest(models.Model):
         """
         plan = self._prepare_plan_vals(decision)
         request = self._create_once({**vals, **plan, "source": "portal"})
-        if request:
-            # Who decides also reads what the customer writes in the chat.
-            users = request._get_administrators()[0]
-            request.message_subscribe(users.partner_id.ids)
-            request._notify_submitted()
+        request._notify_submitted()
         return request
+
+    def _write_administrator_mails(self, event, **context):
+        super()._write_administrator_mails(event, **context)
+        if event == "submitted":  # who decides also reads the chat with the customer
+            for request in self:
+                users = request._get_administrators()[0]
+                request.message_subscribe(users.partner_id.ids)
 
     # === WORDS === #
 
@@ -322,20 +322,21 @@ class ContainerRequest(models.Model):
         return self.env._("%(day)s is a holiday.", **values)
 
     def _get_off_day_text(self, decision):
+        values = {
+            "weekday": format_date(self.env, decision.wish, date_format="EEEE"),
+            "weekdays": self._format_weekdays(decision.plan.rules),
+            "day": self._format_day(decision.delivery),
+        }
+        if self.env.user._is_internal():
+            return self.env._(
+                "%(weekday)s is no delivery day of this customer (delivery days:"
+                " %(weekdays)s). Next delivery day: %(day)s.",
+                **values,
+            )
         return self.env._(
             "%(weekday)s is no delivery day of your company (delivery days:"
             " %(weekdays)s). Next delivery day: %(day)s.",
-            weekday=format_date(self.env, decision.wish, date_format="EEEE"),
-            weekdays=self._format_weekdays(decision.plan.rules),
-            day=self._format_day(decision.delivery),
-        )
-
-    @api.model
-    def _format_weekdays(self, rules):
-        """Return the names of the delivery days, such as “Monday, Thursday”."""
-        return ", ".join(
-            format_date(self.env, A_MONDAY + index * ONE_DAY, date_format="EEEE")
-            for index in sorted(rules.weekdays)
+            **values,
         )
 
     @api.model

@@ -1,4 +1,11 @@
+from datetime import date
+
 from odoo import api, models
+from odoo.tools import format_date
+
+from ..tools.delivery_plan import ONE_DAY
+
+A_MONDAY = date(2024, 1, 1)
 
 
 class ContainerRequest(models.Model):
@@ -36,6 +43,14 @@ class ContainerRequest(models.Model):
             )
         return self.env._(
             "Your delivery days: %(weekdays)s", weekdays=self._format_weekdays(rules)
+        )
+
+    @api.model
+    def _format_weekdays(self, rules):
+        """Return the names of the delivery days, such as “Monday, Thursday”."""
+        return ", ".join(
+            format_date(self.env, A_MONDAY + index * ONE_DAY, date_format="EEEE")
+            for index in sorted(rules.weekdays)
         )
 
     def _get_submitted_notices(self):

@@ -20,13 +20,14 @@ class ResPartner(models.Model):
         :return: dict of ``type`` and ``weekdays`` (records), ``rental_days``, ``limit``
         """
         self.ensure_one()
-        customer = self.commercial_partner_id
+        both = self | self.commercial_partner_id  # read together
+        place, customer = both[0], both[-1]
         return {
-            "type": self.container_type_id or customer.container_type_id,
-            "weekdays": self.container_weekday_ids
+            "type": place.container_type_id or customer.container_type_id,
+            "weekdays": place.container_weekday_ids
             or customer.container_weekday_ids
             or self.env.company.container_default_weekday_ids,
-            "rental_days": self.container_rental_days
+            "rental_days": place.container_rental_days
             or customer.container_rental_days,
             "limit": customer.container_limit,
         }

@@ -5,3 +5,10 @@ from . import test_delivery_plan
 from . import test_mails
 from . import test_parallel
 from . import test_reminders
+from . import test_portal_access
+from . import test_portal_case
+from . import test_portal_check
+from . import test_portal_containers
+from . import test_portal_request
+from . import test_portal_request_form
+from . import test_portal_request_junk

@@ -86,6 +86,7 @@ class ContainerFleet:
 
     def _mails(self, subject):
         """Return the queued mails whose subject contains a text."""
+        self.write_mails()
         return self.env["mail.mail"].sudo().search([("subject", "ilike", subject)])
 
 

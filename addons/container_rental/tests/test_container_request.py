@@ -171,7 +171,7 @@ class TestContainerRequest(ContainerCase):
         warning = request._onchange_delivery_date()["warning"]
         self.assertEqual(
             warning["message"],
-            "Friday is no delivery day of your company (delivery days: Monday,"
+            "Friday is no delivery day of this customer (delivery days: Monday,"
             " Thursday). Next delivery day: Monday, 12/07/2026.",
         )
         request.delivery_date = date(2026, 12, 7)

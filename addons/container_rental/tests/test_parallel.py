@@ -66,7 +66,7 @@ class TestParallel(ContainerCase):
             )
             cr.execute("DELETE FROM container_type WHERE id = %s", [self.type_id])
             env = self.env(cr=cr, su=True)
-            env["mail.mail"].search([("model", "=", "container.request")]).unlink()
+            env["customer.mail.event"].search([]).unlink()
             env["res.partner"].browse(self.customer_id).unlink()
 
     def _approve(self, request_id):

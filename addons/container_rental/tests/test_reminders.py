@@ -16,13 +16,14 @@ class TestReminders(ContainerCase):
         cls.env.ref("base.user_admin").email = "admin@test.example"
         case = cls()
         cls.rentals = case._issued_as(cls.anna, quantity=2)  # back by 17 December
-        cls.env["mail.mail"].search([]).unlink()
+        case.write_mails()
 
     def _run_job(self, now):
         """Run the hourly job at a moment (UTC) and return the subjects of its mails."""
         self.env["mail.mail"].sudo().search([]).unlink()
         with freeze_time(now), self.enter_registry_test_mode():
             self.env.ref("container_rental.ir_cron_remind").method_direct_trigger()
+            self.write_mails()
         mails = self.env["mail.mail"].sudo().search([], order="id")
         return mails.mapped("subject")
 

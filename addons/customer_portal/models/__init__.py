@@ -1,4 +1,5 @@
 from . import customer_state_mixin
+from . import customer_mail_event
 from . import customer_mail_mixin
 from . import customer_document_mixin
 from . import customer_approval_mixin

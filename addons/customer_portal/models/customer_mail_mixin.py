@@ -1,5 +1,8 @@
 from odoo import models
+from odoo.fields import Command
 from odoo.tools import email_normalize
+
+LAYOUT = "mail.mail_notification_light"
 
 
 class CustomerMailMixin(models.AbstractModel):
@@ -7,9 +10,9 @@ class CustomerMailMixin(models.AbstractModel):
 
     Words live in mail templates, one per event, found by their name:
     ``<addon>.<model>_mail_template_<event>``. A template that was deleted is an event
-    that nobody wants to hear about. Mails only enter the queue here, so a mail server
-    that is down neither delays nor loses what the user did; failed ones are tried
-    again (see ``mail.mail``).
+    that nobody wants to hear about. What a user does only notes the event; a job writes
+    the mails (see ``customer.mail.event``), the queue sends them, and failed ones are
+    tried again (see ``mail.mail``).
     """
 
     _name = "customer.mail.mixin"
@@ -18,44 +21,60 @@ class CustomerMailMixin(models.AbstractModel):
     # Failed mails about such records are tried again.
     _retry_failed_mails = True
 
+    # === WHAT HAPPENED === #
+
     def _mail_customers(self, event, **context):
-        """Queue one mail per record to its contact, in the contact's language.
+        """Tell the contact of each record, in the contact's language.
 
         :param event: last part of the template's name
-        :param context: what the template can read as ``ctx``
+        :param context: plain values that the template reads as ``ctx``
         """
-        if self and (template := self._get_mail_template(event)):
-            template.with_context(**context).send_mail_batch(
-                self.ids, email_layout_xmlid="mail.mail_notification_light"
-            )
-            self.env["mail.mail"]._trigger_queue()
+        self._note_mail_event("customers", event, context)
 
     def _mail_administrators(self, event, **context):
-        """Queue mails to those who look after such records, each in his language.
+        """Tell those who look after each record, everybody in his own language.
 
         :param event: last part of the template's name
-        :param context: what the template can read as ``ctx``
+        :param context: plain values that the template reads as ``ctx``
         """
-        template = self._get_mail_template(event)
-        if not (self and template):
+        self._note_mail_event("administrators", event, context)
+
+    def _note_mail_event(self, audience, event, context):
+        if not self:
             return
-        for record in self:
-            for lang, email_values in record._get_administrator_mails().items():
-                template.with_context(**context, recipient_lang=lang).send_mail(
-                    record.id,
-                    email_values=email_values,
-                    email_layout_xmlid="mail.mail_notification_light",
-                )
-        self.env["mail.mail"]._trigger_queue()
+        # The outbox is nobody's to write but ours.
+        self.env["customer.mail.event"].sudo().create(
+            {
+                "audience": audience,
+                "event": event,
+                "context": context,
+                "res_model": self._name,
+                "res_ids": self.ids,
+            }
+        )
+
+    # === WRITING THE MAILS, IN A JOB === #
+
+    def _write_customer_mails(self, event, **context):
+        """Put one mail per record into the queue."""
+        if template := self._get_mail_template(event):
+            template = template.with_context(**context)
+            template.send_mail_batch(self.ids, email_layout_xmlid=LAYOUT)
+
+    def _write_administrator_mails(self, event, **context):
+        """Put one mail per record and language into the queue."""
+        if template := self._get_mail_template(event):
+            for record in self:
+                for lang, values in record._get_administrator_mails().items():
+                    template.with_context(**context, recipient_lang=lang).send_mail(
+                        record.id, email_values=values, email_layout_xmlid=LAYOUT
+                    )
 
     def _get_mail_template(self, event):
         """Return the template of an event, or an empty one."""
         xmlid = f"{self._original_module}.{self._table}_mail_template_{event}"
-        # What a mail says is the administrators' choice, whoever triggers it, so it
-        # is rendered with all rights.
-        env_sudo = self.sudo().env
-        template_sudo = env_sudo.ref(xmlid, raise_if_not_found=False)
-        return template_sudo or env_sudo["mail.template"]
+        template = self.env.ref(xmlid, raise_if_not_found=False)
+        return template or self.env["mail.template"]
 
     def _get_administrator_mails(self):
         """Return the recipients of administrators' mails by language.
@@ -63,15 +82,17 @@ class CustomerMailMixin(models.AbstractModel):
         :return: ``{language: values of one mail.mail}``
         """
         users, email = self._get_administrators()
-        mails = {}
-        for partner in users.partner_id.filtered("email"):
-            values = mails.setdefault(partner.lang, {"recipient_ids": [], "email_to": ""})
-            values["recipient_ids"].append((4, partner.id))
+        partners = users.partner_id.filtered("email")
+        mails = {
+            lang: {"recipient_ids": [Command.set(group.ids)], "email_to": False}
+            for lang, group in partners.grouped("lang").items()
+        }
         if email_normalize(email):
-            lang = self._get_mail_company().partner_id.lang
-            values = mails.setdefault(lang, {"recipient_ids": [], "email_to": ""})
-            values["email_to"] = email
+            lang = self.company_id.partner_id.lang
+            mails.setdefault(lang, {"recipient_ids": []})["email_to"] = email
         return mails
+
+    # === HOOKS === #
 
     def _get_administrators(self):
         """Return who is told about new records: ``(users, one more address or False)``.
@@ -79,9 +100,6 @@ class CustomerMailMixin(models.AbstractModel):
         Override it to read the settings of the addon.
         """
         return self.env["res.users"], False
-
-    def _get_mail_company(self):
-        return self.company_id or self.env.company
 
     def _get_mail_failure_user(self):
         """Return who looks after a mail that could not be delivered for good."""

@@ -75,8 +75,8 @@ class MailMail(models.Model):
     def _has_forgotten_mails(self):
         """Whether mails of ours wait although nobody has told the queue.
 
-        That happens to mails that were to leave at once with a chat message when the
-        server hung up; the queue itself would look after them within the hour.
+        That happens when a sender forgets it, or when the server is killed in between;
+        the queue itself would look after them within the hour.
         """
         names = [name for name in self.env.registry if _retries(self.env[name])]
         return bool(
@@ -91,6 +91,14 @@ class MailMail(models.Model):
         )
 
     # === SENDING === #
+
+    def send_after_commit(self):
+        # The answer to a chat message neither waits for the mail server nor fails with
+        # it, and nobody gets the message twice because a later mail failed.
+        queued = self._filter_retried()
+        if queued:
+            queued._trigger_queue()
+        return super(MailMail, self - queued).send_after_commit()
 
     def send(self, auto_commit=False, raise_exception=False, post_send_callback=None):
         return super(MailMail, self._split_by_recipient()).send(

@@ -297,6 +297,29 @@ class TestMailRetry(MockSmtplibCase, PortalTransactionCase):
         self.assertEqual(status(), {"Anna": "sent", "Bert": "sent"})
         self.assertEqual(self._received(), ["anna", "bert"])
 
+    def test_chat_message_does_not_wait_for_the_mail_server(self):
+        self.env["ir.cron.trigger"].search([]).unlink()
+        with self._server_is_down():
+            message = self.adler.message_post(
+                body="We have a question.",
+                partner_ids=self.anna.partner_id.ids,
+                subtype_xmlid="mail.mt_comment",
+            )
+            self.assertEqual(self.attempts, [])
+        self._run_queue()
+        self.assertEqual(self._received(), ["anna"])
+        self.assertEqual(message.notification_ids.notification_status, "sent")
+
+    def test_chat_about_other_records_is_sent_as_ever(self):
+        others = type(self.env["res.partner"])
+        self.patch_attribute(others, "_retry_failed_mails", False)
+        self.adler.message_post(
+            body="We have a question.",
+            partner_ids=self.anna.partner_id.ids,
+            subtype_xmlid="mail.mt_comment",
+        )
+        self.assertEqual(self._received(), ["anna"])
+
     # === WHO LEARNS OF IT === #
 
     def _give_up(self, record):
@@ -419,6 +442,7 @@ class TestMailRetryInParallel(PortalTransactionCase):
         def hold_and_retry(env):
             env["mail.mail"].browse(held).lock_for_update()
             with self.registry.cursor() as cr:
+                cr.execute("SET LOCAL lock_timeout = '2s'")
                 env(cr=cr)["mail.mail"]._retry_failed()
             return env["mail.mail"].browse(held).state
 

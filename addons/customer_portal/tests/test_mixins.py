@@ -134,7 +134,9 @@ class TestDocumentMixin(ParcelCase):
             with self.subTest(field=field), self.assertRaises(AccessError):
                 parcel.with_user(self.anna).read([field])
             with self.subTest(search=field), self.assertRaises(AccessError):
-                self.env["test.parcel"].with_user(self.anna).search([(field, "!=", "y")])
+                self.env["test.parcel"].with_user(self.anna).search(
+                    [(field, "!=", "y")]
+                )
 
     def test_its_page_lies_under_the_path_of_the_model(self):
         parcel = self._parcel_of(self.anna)
@@ -204,8 +206,9 @@ class TestApprovalMixin(ParcelCase):
         for model in ("res.partner", "no.such.model"):
             wizard = self.env["customer.approval.reject"].with_user(self.erik)
             wizard = wizard.create({"res_model": model, "res_ids": [1], "reason": "x"})
-            with self.subTest(model=model), self.assertRaisesRegex(
-                UserError, "nothing to reject"
+            with (
+                self.subTest(model=model),
+                self.assertRaisesRegex(UserError, "nothing to reject"),
             ):
                 wizard.action_reject()
 
@@ -240,7 +243,10 @@ class TestMailMixin(ParcelCase):
         )
 
     def _find_mails(self, subject):
-        return self.env["mail.mail"].sudo().search([("subject", "=like", f"{subject}%")])
+        self.write_mails()
+        return (
+            self.env["mail.mail"].sudo().search([("subject", "=like", f"{subject}%")])
+        )
 
     def test_a_decision_is_told_to_the_contact(self):
         self._create_template("approved", partner_to="{{ object.partner_id.id }}")
@@ -256,8 +262,52 @@ class TestMailMixin(ParcelCase):
         self.env.ref("base.user_admin").email = "admin@test.example"
         self._parcel_of(self.anna)._notify_submitted()
         mails = self._find_mails("submitted")
-        self.assertEqual(mails.recipient_ids, self.env.ref("base.user_admin").partner_id)
+        self.assertEqual(
+            mails.recipient_ids, self.env.ref("base.user_admin").partner_id
+        )
         self.assertIn("dispatch@test.example", mails.mapped("email_to"))
+
+    def test_a_broken_template_stands_in_nobodys_way(self):
+        self._create_template("approved", partner_to="{{ object.partner_id.id }}")
+        template = self.env.ref("customer_portal.test_parcel_mail_template_approved")
+        self.env.cr.execute(
+            "UPDATE mail_template SET subject = %s WHERE id = %s",
+            ['{"en_US": "{{ object.no_such_field }}"}', template.id],
+        )
+        template.invalidate_recordset()
+        parcel = self._parcel_of(self.anna)
+        parcel.action_approve()
+        event = self.env["customer.mail.event"].search([])
+        logger = "odoo.addons.customer_portal.models.customer_mail_event"
+        for attempt in range(1, 6):
+            with self.assertLogs(logger, "WARNING"):
+                event._write_now()
+            self.assertEqual(event.attempts, attempt)
+            self.assertEqual(bool(event.try_on), attempt < 5)
+        self.assertEqual(parcel.state, "approved")
+        self.assertIn("no_such_field", parcel.activity_ids.note)
+        template.subject = "mended {{ object.name }}"
+        self.assertTrue(self._find_mails("mended"))
+        self.assertFalse(event.exists())
+
+    def test_the_job_writes_what_was_noted(self):
+        self._create_template("approved", partner_to="{{ object.partner_id.id }}")
+        self._parcel_of(self.anna).action_approve()
+        mails = self.env["mail.mail"].sudo()
+        self.assertFalse(mails.search([("subject", "=like", "approved%")]))
+        with self.enter_registry_test_mode():
+            job = self.env.ref("customer_portal.customer_mail_event_cron")
+            job.method_direct_trigger()
+        self.assertTrue(mails.search([("subject", "=like", "approved%")]))
+        self.assertFalse(self.env["customer.mail.event"].search([]))
+
+    def test_what_was_rolled_back_is_told_to_nobody(self):
+        self._create_template("approved", partner_to="{{ object.partner_id.id }}")
+        parcel = self._parcel_of(self.anna)
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            parcel.action_approve()
+            raise ZeroDivisionError
+        self.assertFalse(self._find_mails("approved"))
 
     def test_an_event_without_template_is_no_error(self):
         self._parcel_of(self.anna).action_approve()
@@ -275,5 +325,7 @@ class TestCompanyClock(PortalTransactionCase):
         with freeze_time("2026-11-30 23:30:00"):
             self.assertEqual(company._portal_today(), fields.Date.to_date("2026-12-01"))
             self.assertEqual(company._portal_now().hour, 0)
-        local = company._portal_local(fields.Datetime.to_datetime("2026-07-01 10:00:00"))
+        local = company._portal_local(
+            fields.Datetime.to_datetime("2026-07-01 10:00:00")
+        )
         self.assertEqual(local.hour, 12)
