@@ -15,9 +15,13 @@ from .steps import Problem, digest, lock, step
 FILESTORE = server.DATA / "filestore"
 # English first: the first language becomes everyone's default.
 LANGUAGES = "--load-language=en_US,de_DE"
-# Otherwise each copy would make them again when its first page is opened.
+# Of the portal and the back office: otherwise each copy would make them again when its
+# first page is opened.
 MAKE_ASSETS = """
-env["ir.qweb"]._pregenerate_assets_bundles()
+for name in ("frontend", "web"):
+    env["ir.qweb"]._get_asset_bundle(f"web.assets_{name}", css=True, js=False).css()
+for name in ("frontend_minimal", "frontend_lazy", "web"):
+    env["ir.qweb"]._get_asset_bundle(f"web.assets_{name}", css=False, js=True).js()
 env.cr.commit()
 """
 

@@ -1,4 +1,4 @@
-from datetime import datetime, time, timezone
+from datetime import UTC, datetime, time
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -241,11 +241,13 @@ class ContainerContainer(models.Model):
             return fields.Datetime.now()
         company = self.company_id[:1] or self.env.company
         noon = datetime.combine(day, time(12), tzinfo=company._portal_zone())
-        return noon.astimezone(timezone.utc).replace(tzinfo=None)
+        return noon.astimezone(UTC).replace(tzinfo=None)
 
     def _check_manager(self):
         """:raise AccessError: the user does not look after the fleet"""
-        if not self.env.user.has_group("container_rental.container_rental_group_manager"):
+        if not self.env.user.has_group(
+            "container_rental.container_rental_group_manager"
+        ):
             raise AccessError(
                 self.env._("Only container managers may do this. Please ask one.")
             )

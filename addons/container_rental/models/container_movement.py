@@ -47,7 +47,7 @@ class ContainerMovement(models.Model):
     partner_id = fields.Many2one(
         "res.partner", string="Customer", readonly=True, index="btree_not_null"
     )
-    address_id = fields.Many2one("res.partner", string="Address", readonly=True)
+    address_id = fields.Many2one("res.partner", readonly=True)
     user_id = fields.Many2one(
         "res.users", readonly=True, default=lambda self: self.env.user
     )
@@ -58,6 +58,7 @@ class ContainerMovement(models.Model):
     _rental_type_idx = models.Index("(rental_id, type) WHERE rental_id IS NOT NULL")
 
     def write(self, vals):
+        # pylint: disable=method-required-super  (nobody may, not even sudo)
         raise UserError(self._get_history_refusal())
 
     @api.ondelete(at_uninstall=False)

@@ -64,7 +64,7 @@ class ContainerRental(models.Model):
         store=True,
         precompute=True,
     )
-    address_id = fields.Many2one("res.partner", string="Address", readonly=True)
+    address_id = fields.Many2one("res.partner", readonly=True)
     request_id = fields.Many2one(
         "container.request",
         readonly=True,
@@ -78,7 +78,6 @@ class ContainerRental(models.Model):
         readonly=True, help="The day on which the container left for the customer."
     )
     return_due = fields.Date(
-        string="Return Due",
         tracking=True,
         groups="base.group_user",
         help="The day by which the container has to be back; you may move it.",
@@ -129,7 +128,9 @@ class ContainerRental(models.Model):
     def _search_is_open(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain("state", "in" if True in value else "not in", ["planned", "issued"])
+        return Domain(
+            "state", "in" if True in value else "not in", ["planned", "issued"]
+        )
 
     @api.depends("state", "back_by")
     def _compute_is_overdue(self):
@@ -192,7 +193,7 @@ class ContainerRental(models.Model):
         self._cancel()
 
     def action_undo(self):
-        """Take back the last step of a rental, for when the wrong button was pressed."""
+        """Take back the last step of a rental: the wrong button was pressed."""
         self.check_access("write")
         self.env["container.container"]._check_manager()
         self._undo()

@@ -20,7 +20,8 @@ class ContainerRental(models.Model):
     @api.model
     def _cron_remind(self):
         """Send what is due in every company where it is morning; runs every hour."""
-        for company in self.env["res.company"].search([]):
+        # Companies are few.
+        for company in self.env["res.company"].search([]):  # pylint: disable=no-search-all
             now = company._portal_now()
             if now.hour >= MORNING:
                 rentals = self.with_company(company)
@@ -44,7 +45,11 @@ class ContainerRental(models.Model):
             "back_by", "<", today - SECOND_REMINDER
         )
         return [
-            ("due", issued & soon if days_before else Domain.FALSE, {"is_due_reminded": True}),
+            (
+                "due",
+                issued & soon if days_before else Domain.FALSE,
+                {"is_due_reminded": True},
+            ),
             ("overdue", issued & late, {"reminder_level": 1}),
             ("overdue", issued & very_late, {"reminder_level": 2}),
         ]

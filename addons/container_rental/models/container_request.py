@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date, format_time
+from odoo.tools import format_date
 
 MAX_REMARK = 2000
 
@@ -148,7 +148,9 @@ class ContainerRequest(models.Model):
         weekday = format_date(self.env, day, date_format="EEEE")
         values = {"day": f"{weekday}, {format_date(self.env, day)}", "name": name}
         if reason == "cutoff":
-            return self.env._("%(day)s: the order came after the cut-off time.", **values)
+            return self.env._(
+                "%(day)s: the order came after the cut-off time.", **values
+            )
         if name:
             return self.env._("%(day)s: no delivery (%(name)s).", **values)
         return self.env._("%(day)s: no delivery.", **values)
@@ -267,11 +269,12 @@ class ContainerRequest(models.Model):
         return request
 
     def _write_administrator_mails(self, event, **context):
-        super()._write_administrator_mails(event, **context)
+        result = super()._write_administrator_mails(event, **context)
         if event == "submitted":  # who decides also reads the chat with the customer
             for request in self:
                 users = request._get_administrators()[0]
                 request.message_subscribe(users.partner_id.ids)
+        return result
 
     # === WORDS === #
 

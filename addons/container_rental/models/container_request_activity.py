@@ -16,7 +16,8 @@ class ContainerRequest(models.Model):
         )
         if not activity_type:
             return
-        for company in self.env["res.company"].search([]):
+        # Companies are few.
+        for company in self.env["res.company"].search([]):  # pylint: disable=no-search-all
             administrator = company._get_container_administrators()[0][:1]
             requests = self.search(
                 [

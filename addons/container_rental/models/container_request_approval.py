@@ -69,8 +69,9 @@ class ContainerRequest(models.Model):
         self._mail_customers("revoked")
 
     def _decide(self, state, **values):
-        super()._decide(state, **values)
+        result = super()._decide(state, **values)
         self._close_activities()
+        return result
 
     def _close_activities(self):
         self.activity_unlink(["container_rental.mail_activity_type_decide"])

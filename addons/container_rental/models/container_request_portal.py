@@ -77,7 +77,9 @@ class ContainerRequest(models.Model):
             "created": submitted_at.date(),
             "approved": decided_on and decided_on.date(),
             "rejected": decided_on and decided_on.date(),
-            "done": max(self.rental_ids.filtered("issued_on").mapped("issued_on"), default=None),
+            "done": max(
+                self.rental_ids.filtered("issued_on").mapped("issued_on"), default=None
+            ),
         }
         return [
             {

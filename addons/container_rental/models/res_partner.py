@@ -48,7 +48,9 @@ class ResPartner(models.Model):
         groups="base.group_user",
     )
     container_onsite_count = fields.Integer(
-        string="Containers", compute="_compute_container_counts", groups="base.group_user"
+        string="Containers",
+        compute="_compute_container_counts",
+        groups="base.group_user",
     )
     container_overdue_count = fields.Integer(
         string="Overdue Containers",

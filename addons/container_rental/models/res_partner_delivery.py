@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta
 
 from odoo import models
 from odoo.fields import Domain
@@ -81,7 +81,7 @@ class ResPartner(models.Model):
 
         def stored(day):
             midnight = datetime.combine(day, time.min, tzinfo=zone)
-            return midnight.astimezone(timezone.utc).replace(tzinfo=None)
+            return midnight.astimezone(UTC).replace(tzinfo=None)
 
         leaves = self.env["resource.calendar.leaves"].search_fetch(
             Domain("resource_id", "=", False)

@@ -2,9 +2,9 @@ from . import test_container_container
 from . import test_container_rental
 from . import test_container_request
 from . import test_delivery_plan
+from . import test_demo
 from . import test_mails
 from . import test_parallel
-from . import test_reminders
 from . import test_portal_access
 from . import test_portal_case
 from . import test_portal_check
@@ -12,3 +12,6 @@ from . import test_portal_containers
 from . import test_portal_request
 from . import test_portal_request_form
 from . import test_portal_request_junk
+from . import test_reminders
+from . import test_reports
+from . import test_views

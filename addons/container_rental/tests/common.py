@@ -20,7 +20,9 @@ class ContainerFleet:
         super().setUpClass()
         cls.company = cls.env.company
         cls.company.partner_id.write({"email": "laundry@test.example", "lang": "en_US"})
-        cls.erik.group_ids += cls.env.ref("container_rental.container_rental_group_user")
+        cls.erik.group_ids += cls.env.ref(
+            "container_rental.container_rental_group_user"
+        )
         cls.marta = new_test_user(
             cls.env,
             login="marta@test.example",

@@ -60,8 +60,9 @@ class TestContainerContainer(ContainerCase):
     def test_a_container_at_a_customer_leaves_by_its_rental_only(self):
         self._issued_as(self.anna)
         for button in ("action_release", "action_maintenance", "action_lost"):
-            with self.subTest(button=button), self.assertRaisesRegex(
-                UserError, "Use the buttons of its rental"
+            with (
+                self.subTest(button=button),
+                self.assertRaisesRegex(UserError, "Use the buttons of its rental"),
             ):
                 getattr(self.c1.with_user(self.erik), button)()
         with self.assertRaisesRegex(UserError, "cannot be archived"):

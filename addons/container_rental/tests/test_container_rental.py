@@ -149,7 +149,9 @@ class TestContainerRental(ContainerCase):
         request = self._approved_as(self.anna, quantity=2)
         first, second = request.rental_ids
         first.action_cancel()
-        self.assertEqual((first.state, first.container_id.state), ("cancelled", "available"))
+        self.assertEqual(
+            (first.state, first.container_id.state), ("cancelled", "available")
+        )
         second.action_issue()
         self.assertEqual(request.state, "done")
 

@@ -82,7 +82,10 @@ class TestContainerRequest(ContainerCase):
     @freeze_time("2026-12-24 10:00:00")
     def test_public_holidays_are_no_delivery_days(self):
         self.adler.container_weekday_ids = self._weekdays(4)
-        for day, name in [("2026-12-25", "1. Weihnachtstag"), ("2027-01-01", "Neujahr")]:
+        for day, name in [
+            ("2026-12-25", "1. Weihnachtstag"),
+            ("2027-01-01", "Neujahr"),
+        ]:
             start = fields.Datetime.to_datetime(day) - timedelta(hours=1)  # Berlin
             self.env["resource.calendar.leaves"].create(
                 {
@@ -140,7 +143,9 @@ class TestContainerRequest(ContainerCase):
         self.assertEqual(decision.delivery, date(2026, 12, 4))
 
     @freeze_time("2026-12-01 20:00:00")
-    def test_a_customer_without_days_is_served_by_the_companys_days_or_not_planned(self):
+    def test_a_customer_without_days_is_served_by_the_companys_days_or_not_planned(
+        self,
+    ):
         request = self._request_as(self.carla)
         self.assertFalse(request.delivery_date or request.is_late)
         self.company.container_default_weekday_ids = self._weekdays(2)
@@ -313,7 +318,9 @@ class TestContainerRequest(ContainerCase):
 
     def test_a_customer_cannot_cancel_what_is_approved(self):
         request = self._approved_as(self.anna)
-        with self.assertRaisesRegex(UserError, "“Approved” and cannot become “Cancelled”"):
+        with self.assertRaisesRegex(
+            UserError, "“Approved” and cannot become “Cancelled”"
+        ):
             request.sudo()._cancel_by_customer()
 
     def test_a_manager_takes_an_approval_back_while_nothing_has_left(self):
@@ -337,7 +344,9 @@ class TestContainerRequest(ContainerCase):
 
     def test_staff_without_the_group_see_nothing_and_decide_nothing(self):
         request = self._request_as(self.anna)
-        self.erik.group_ids -= self.env.ref("container_rental.container_rental_group_user")
+        self.erik.group_ids -= self.env.ref(
+            "container_rental.container_rental_group_user"
+        )
         with self.assertRaises(AccessError):
             request.action_approve()
         with self.assertRaises(AccessError):
@@ -346,8 +355,14 @@ class TestContainerRequest(ContainerCase):
 
     def test_customers_cannot_call_what_the_buttons_call(self):
         request = self._request_as(self.anna).with_user(self.anna)
-        for button in ("action_approve", "action_reject", "action_cancel",
-                       "action_revoke", "action_issue", "action_propose"):
+        for button in (
+            "action_approve",
+            "action_reject",
+            "action_cancel",
+            "action_revoke",
+            "action_issue",
+            "action_propose",
+        ):
             with self.subTest(button=button), self.assertRaises(AccessError):
                 getattr(request, button)()
         self.assertEqual(request.state, "created")

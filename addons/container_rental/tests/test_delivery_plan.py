@@ -1,4 +1,4 @@
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from odoo.tests import BaseCase, tagged
@@ -19,11 +19,29 @@ REFERENCE = [
     ("2026-12-01 12:00:01", {MO, DO}, {}, True, "12-03", "12-07", "12-07", "12-03"),
     ("2026-10-24 11:30:00", {MO, DO}, {}, True, "10-26", "10-29", "10-29", "10-26"),
     ("2026-10-25 11:30:00", {MO, DO}, {}, False, "10-26", "10-29", "10-26", "10-26"),
-    ("2027-03-27 11:30:00", {MO, DO}, EASTER, False, "04-01", "04-05", "04-01", "04-01"),
+    (
+        "2027-03-27 11:30:00",
+        {MO, DO},
+        EASTER,
+        False,
+        "04-01",
+        "04-05",
+        "04-01",
+        "04-01",
+    ),
     ("2027-03-28 11:30:00", {MO, DO}, EASTER, True, "04-01", "04-05", "04-05", "04-01"),
     ("2026-12-24 10:00:00", {FR}, YEAR_END, False, "01-08", "01-15", "01-08", "01-08"),
     ("2026-12-24 13:00:00", {FR}, YEAR_END, True, "01-08", "01-15", "01-15", "01-08"),
-    ("2026-12-31 23:30:00", {MO, DO}, YEAR_END, False, "01-04", "01-07", "01-04", "01-04"),
+    (
+        "2026-12-31 23:30:00",
+        {MO, DO},
+        YEAR_END,
+        False,
+        "01-04",
+        "01-07",
+        "01-04",
+        "01-04",
+    ),
     ("2026-11-30 13:00:00", {MO}, {}, True, "12-07", "12-14", "12-14", "12-07"),
     # The day before a delivery, after the cut-off: late under both rules.
     ("2026-12-06 13:00:00", {MO, DO}, {}, True, "12-07", "12-10", "12-10", "12-10"),
@@ -35,7 +53,7 @@ def rules(days, **values):
 
 
 def moment(text):
-    return datetime.fromisoformat(text).replace(tzinfo=timezone.utc)
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 @tagged("-at_install", "post_install")
@@ -46,10 +64,15 @@ class TestDeliveryPlan(BaseCase):
         for now, days, closed, late, *expected in REFERENCE:
             with self.subTest(now=now, days=days):
                 daily = rules(days, closed=closed).plan(moment(now))
-                before = rules(
-                    days, closed=closed, cutoff_rule="before_delivery"
-                ).plan(moment(now))
-                found = (daily.next_day, daily.next_but_one, daily.earliest, before.earliest)
+                before = rules(days, closed=closed, cutoff_rule="before_delivery").plan(
+                    moment(now)
+                )
+                found = (
+                    daily.next_day,
+                    daily.next_but_one,
+                    daily.earliest,
+                    before.earliest,
+                )
                 self.assertEqual(daily.is_late, late)
                 self.assertEqual([f"{day:%m-%d}" for day in found], expected)
 

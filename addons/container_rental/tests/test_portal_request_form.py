@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.customer_portal.controllers.portal_form import new_form_token
 
@@ -229,6 +230,7 @@ class TestPortalRequestForm(ContainerPortalCase):
             self.assertEqual(self._send(self.anna, **values).status_code, 303)
         self.assertEqual(len(self._requests()), 1)
 
+    @mute_logger("odoo.sql_db")
     def test_a_form_of_somebody_else_leads_nowhere(self):
         token = new_form_token()
         self._send(self.anna, form_token=token)
@@ -245,6 +247,7 @@ class TestPortalRequestForm(ContainerPortalCase):
         self.assertFalse(self._requests())
         self._send_and_read(self.anna, form_token=self.form_token(page))
 
+    @mute_logger("odoo.http")
     def test_a_form_without_csrf_token_is_refused(self):
         self.open_as(self.anna, REQUESTS_URL)
         data = {"quantity": "1", "form_token": new_form_token()}

@@ -46,7 +46,10 @@ class TestReminders(ContainerCase):
 
     def test_overdue_containers_are_told_to_customer_and_administrators_once(self):
         self._run_job("2026-12-17 10:00:00")
-        subjects = ["Your containers are overdue", "Overdue containers at Hotel Adler GmbH"]
+        subjects = [
+            "Your containers are overdue",
+            "Overdue containers at Hotel Adler GmbH",
+        ]
         self.assertEqual(self._run_job("2026-12-18 10:00:00"), subjects)
         self.assertEqual(
             self.env["mail.mail"].sudo().search([]).recipient_ids,

@@ -75,9 +75,10 @@ class CustomerDocumentMixin(models.AbstractModel):
             document.commercial_partner_id = document.partner_id.commercial_partner_id
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for document in self:
             document.access_url = f"{document._portal_path}/{document.id}"
+        return result
 
     # === CRUD METHODS === #
 

@@ -47,7 +47,9 @@ class CustomerStateMixin(models.AbstractModel):
     def write(self, vals):
         if "state" in vals and not self._is_state_writer():
             raise UserError(
-                self.env._("The status changes through its buttons only, never by hand.")
+                self.env._(
+                    "The status changes through its buttons only, never by hand."
+                )
             )
         return super().write(vals)
 

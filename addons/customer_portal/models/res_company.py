@@ -1,4 +1,4 @@
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from odoo import fields, models
@@ -31,11 +31,11 @@ class ResCompany(models.Model):
 
     def _portal_local(self, moment):
         """Return a stored date and time (naive, UTC) on the company's clock."""
-        return moment.replace(tzinfo=timezone.utc).astimezone(self._portal_zone())
+        return moment.replace(tzinfo=UTC).astimezone(self._portal_zone())
 
     def _portal_now(self):
         """Return the present on the company's clock."""
-        return datetime.now(timezone.utc).astimezone(self._portal_zone())
+        return datetime.now(UTC).astimezone(self._portal_zone())
 
     def _portal_today(self):
         return self._portal_now().date()

@@ -76,7 +76,6 @@ class PortalUsers:
             **values,
         )
 
-
     def write_mails(self):
         """Write the mails of all events so far, as the job does after the commit."""
         self.env["customer.mail.event"].sudo().search([])._write_now()

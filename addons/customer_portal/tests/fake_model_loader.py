@@ -28,7 +28,7 @@ class FakeModelLoader(_FakeModelLoader):
             load=load,
             setup_models=lambda registry, cr: registry._setup_models__(cr),
         ):
-            super().update_registry(odoo_models)
+            return super().update_registry(odoo_models)
 
     def restore_registry(self):
         registry = self.env.registry

@@ -201,13 +201,25 @@ class TestMailRetry(MockSmtplibCase, PortalTransactionCase):
             times = [("anna", minute) for minute in (0, 5, 10)]
             self.assertEqual(self.attempts, times)
 
+    def test_sent_mail_has_no_next_attempt(self):
+        mail = self._queue_mail(self.anna, auto_delete=False)
+        with self._server_is_down():
+            self._run_queue()
+        self._wait(5)
+        self.assertEqual((mail.state, mail.retry_at), ("sent", False))
+
     def test_forgotten_mail_is_sent_within_five_minutes(self):
         self._post_message(self.anna)
-        later = {"scheduled_date": "2026-12-24 10:00:00"}
-        self._queue_mail(self.carla, **later)
         self.env["ir.cron.trigger"].search([]).unlink()
         self._wait(5)
         self.assertEqual(self._received(), ["anna"])
+
+    def test_mail_for_later_does_not_wake_the_queue(self):
+        self._queue_mail(self.anna, scheduled_date="2026-12-24 10:00:00")
+        triggers = self.env["ir.cron.trigger"]
+        triggers.search([]).unlink()
+        self._run(self.job)
+        self.assertFalse(triggers.search([("cron_id", "=", self.queue.id)]))
 
     # === THE ADDRESS IS REFUSED === #
 
