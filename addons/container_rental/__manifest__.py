@@ -17,6 +17,7 @@
         "data/ir_cron_data.xml",
         "views/container_templates.xml",
         "views/container_request_templates.xml",
+        "views/container_request_page_templates.xml",
         "views/container_rental_views.xml",
         "views/container_request_views.xml",
         "views/container_movement_views.xml",
@@ -33,7 +34,7 @@
         "report/res_partner_reports.xml",
     ],
     "assets": {
-        "web.assets_frontend": ["container_rental/static/src/portal/*.js", "container_rental/static/src/portal/*.scss"],
+        "web.assets_frontend": ["container_rental/static/src/portal/**/*"],
     },
     "demo": ["demo/container_rental_demo.xml"],
     "application": True,

@@ -13,6 +13,17 @@ def manifest(name):
     return ast.literal_eval((ADDONS / name / "__manifest__.py").read_text())
 
 
+def content():
+    """Inputs for a digest of all that gets into a database: not the tests."""
+    folders = sorted(ADDONS.glob("*/*"))
+    return [
+        part
+        for path in folders
+        if path.name not in ("tests", "README.md", "__pycache__")
+        for part in (str(path.relative_to(ADDONS)), path)
+    ]
+
+
 def reachable(name):
     """Our addons that this one depends on, directly or not."""
     found, to_visit = set(), [name]

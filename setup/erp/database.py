@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import functools
 import os
 import shutil
 
@@ -9,7 +10,7 @@ import psycopg2
 from psycopg2 import sql
 
 from . import addons, postgres, server
-from .paths import ADDONS, CLONE, LOGS, ROOT, STATE
+from .paths import CLONE, LOGS, ROOT, STATE
 from .steps import Problem, digest, lock, step
 
 FILESTORE = server.DATA / "filestore"
@@ -168,6 +169,7 @@ def dependencies(*names):
     )
 
 
+@functools.cache
 def demo():
     """All our addons with the demo data of everything.
 
@@ -177,6 +179,6 @@ def demo():
     base = Template("demo_dependencies", needed, ["--with-demo"])
     today = datetime.date.today().isoformat()
     return Template(
-        *["demo", addons.names(), ["--with-demo"], [ADDONS, today], base],
+        *["demo", addons.names(), ["--with-demo"], [*addons.content(), today], base],
         script=MAKE_ASSETS,
     )

@@ -3,7 +3,7 @@
 import configparser
 
 from . import addons, database, server
-from .paths import ADDONS, SETUP
+from .paths import SETUP
 from .steps import Problem, digest, step
 
 NAME = "demo"
@@ -28,7 +28,7 @@ def have_demo(fresh=False):
     What was entered stays when the addons change; ``fresh`` starts over.
     """
     name = database.name_of(NAME)
-    current = digest(ADDONS)
+    current = digest(*addons.content())
     if fresh:
         database.demo().drop()
         database.drop(name)

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlparse
 
 from .paths import CLONE, SETUP, STATE
 from .steps import Problem, Stamp, lock, run, step
@@ -67,18 +66,22 @@ def running():
 
 
 def _use_given():
-    url = urlparse(os.environ.get("DATABASE_URL", ""))
-    values = {
-        "PGHOST": url.hostname,
-        "PGPORT": url.port,
-        "PGUSER": url.username,
-        "PGPASSWORD": url.password,
-    }
-    os.environ |= {name: unquote(str(value)) for name, value in values.items() if value}
+    """Name the given server by ``PG*`` variables, and see whether it answers."""
+    # It needs the virtual environment.
+    import psycopg2.extensions
+
+    url = psycopg2.extensions.parse_dsn(os.environ.get("DATABASE_URL", ""))
+    for name in ("host", "port", "user", "password"):
+        if name in url:
+            os.environ[f"PG{name.upper()}"] = url[name]
     if os.environ.get("PGUSER") == "postgres":
         raise Problem(
             "Odoo refuses to work as the user postgres: please name another PGUSER."
         )
+    try:
+        psycopg2.connect(dbname="postgres").close()
+    except psycopg2.OperationalError as error:
+        raise Problem(f"The given PostgreSQL does not answer: {error}") from None
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import time
 import urllib.request
 
@@ -16,6 +17,7 @@ CONFIGURATION = STATE / "odoo.conf"
 DATA = STATE / "data"
 
 _processes = set()
+_is_stopping = threading.Event()
 
 
 def write_configuration():
@@ -46,27 +48,30 @@ def odoo(*arguments, log, script=None, timeout=None):
     :return: its exit code and the path of the log.
     """
     path = LOGS / f"{log}.log"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as output:
-        process = subprocess.Popen(
-            command(*arguments),
-            stdin=subprocess.PIPE if script else subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            text=True,
-            start_new_session=True,
-        )
-        with ending(process):
-            try:
-                process.communicate(script, timeout)
-            except subprocess.TimeoutExpired:
-                raise Problem(f"Odoo was not done after {timeout} s; {path}") from None
+    with _started(arguments, path) as process:
+        try:
+            process.communicate(script or "", timeout)
+        except subprocess.TimeoutExpired:
+            raise Problem(f"Odoo was not done after {timeout} s: {path}") from None
     return process.returncode, path
 
 
 @contextlib.contextmanager
-def ending(process):
-    """Whatever happens, the process (and its group) is gone after the block."""
+def _started(arguments, log):
+    """A process of Odoo's, gone after the block, whatever happens in it."""
+    if _is_stopping.is_set():
+        raise Problem("Stopped.")
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command(*arguments),
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=output,
+            text=True,
+            # Ctrl-C reaches the command alone, which ends the process in good order.
+            start_new_session=True,
+        )
     _processes.add(process)
     try:
         yield process
@@ -75,10 +80,15 @@ def ending(process):
         _end(process)
 
 
-def end_all():
-    """End what other threads have started: they wait for it, and we want to stop."""
+def stop_all():
+    """End what other threads have started, and let them start nothing more."""
+    _is_stopping.set()
     for process in list(_processes):
         _end(process)
+
+
+def is_stopping():
+    return _is_stopping.is_set()
 
 
 def _end(process):
@@ -115,18 +125,9 @@ def free_port(first=None):
 def serving(database, port, smtp_port, log):
     """Odoo serves a database inside of the block; its mails go to ``smtp_port``."""
     path = LOGS / f"{log}.log"
-    path.parent.mkdir(parents=True, exist_ok=True)
     arguments = ["server", "-c", CONFIGURATION, "-d", database, "--http-port", port]
     arguments += ["--max-cron-threads=1", "--smtp=127.0.0.1", "--smtp-port", smtp_port]
-    with path.open("w") as output:
-        process = subprocess.Popen(
-            command(*arguments),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
-    with ending(process):
+    with _started(arguments, path) as process:
         _wait_until_ready(process, port, path)
         yield process
 

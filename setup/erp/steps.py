@@ -71,6 +71,13 @@ def digest(*inputs):
     return result.hexdigest()[:16]
 
 
+def forget_old_logs():
+    """Logs of test runs carry the run's number: they would pile up."""
+    for path in LOGS.glob("*"):
+        if path.is_file() and time.time() - path.stat().st_mtime > 24 * 3600:
+            path.unlink(missing_ok=True)
+
+
 def run(command, log, title=None, **options):
     """Run a command with its output in ``.state/log/<log>.log``.
 
@@ -130,7 +137,8 @@ def only_one(name):
 
 def main(function):
     """Run a command's main function; a problem is a sentence, not a traceback."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # However it is stopped, it has things of its own to stop.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
         sys.exit(function())

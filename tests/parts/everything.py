@@ -1,7 +1,7 @@
 """Which parts a run consists of."""
 
 from erp import addons, postgres, server
-from erp.steps import Problem
+from erp.steps import Problem, forget_old_logs
 
 from . import addon_tests, demo_data, journeys, lint, together, translations
 from .result import Result, run_part, side_by_side
@@ -11,6 +11,7 @@ def run(arguments):
     """Run what was asked for and print the closing line; the exit code."""
     if arguments.lint:
         return close(linting())
+    forget_old_logs()
     with postgres.running():
         server.write_configuration()
         if arguments.translations:

@@ -68,7 +68,10 @@ def odoo_checkers():
     }
     return _check(
         *["pylint", f"--rcfile={os.devnull}", "--score=no"],
-        *["--disable=all,useless-option-value", f"--enable={','.join(ODOO_CHECKS)}"],
+        *[
+            "--disable=all,useless-option-value,unknown-option-value",
+            f"--enable={','.join(ODOO_CHECKS)}",
+        ],
         *[f"--load-plugins={','.join(ODOO_CHECKERS)}", "--bad-functions=input"],
         *_addons(),
         env=environment,

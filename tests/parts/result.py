@@ -41,6 +41,8 @@ def run_part(title, function, *arguments):
         result = function(*arguments)
     except Problem as problem:
         result = Result(failed=1, details=[str(problem)])
+    if server.is_stopping():
+        return result
     mark = "✗" if result.failed else "✓"
     with _printing:
         print(f"{mark} {title} … {result}, {seconds_since(start)}", flush=True)
@@ -57,5 +59,5 @@ def side_by_side(calls, workers=2):
             return sum((future.result() for future in futures), Result())
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            server.end_all()
+            server.stop_all()
             raise

@@ -16,8 +16,8 @@ FIELDS = ("type_id", "address_id", "requested_date", "quantity", "remark", "form
 class ContainerRequestForm(PortalForm):
     """What a customer asks for, and what the server says about it at this moment.
 
-    The page shows an empty one. ``decide`` answers for the day alone, ``read`` for
-    everything, and afterwards ``vals`` is what a request is made of.
+    The page shows an empty one. It always answers for the day; ``parse`` reads the
+    rest, and afterwards ``vals`` is what a request is made of.
     """
 
     def __init__(self, post=None):
@@ -70,7 +70,7 @@ class ContainerRequestForm(PortalForm):
             self.fail("requested_date", message)
         return decision
 
-    def read_quantity(self, required=False):
+    def parse_quantity(self, required=False):
         return self.natural(
             "quantity",
             request.env._("Quantity"),
@@ -78,7 +78,7 @@ class ContainerRequestForm(PortalForm):
             required=required,
         )
 
-    def read(self):
+    def parse(self):
         """Read all fields into ``vals``."""
         _ = request.env._
         self.vals = {
@@ -86,8 +86,8 @@ class ContainerRequestForm(PortalForm):
             "partner_id": self.contact.id,
             "company_id": self.company.id,
             "address_id": self.address_sudo.id,
-            "type_id": self._read_type().id,
-            "quantity": self.read_quantity(required=True),
+            "type_id": self._parse_type().id,
+            "quantity": self.parse_quantity(required=True),
             "remark": self.text(
                 "remark", _("Remark"), max_length=MAX_REMARK, multiline=True
             ),
@@ -95,7 +95,7 @@ class ContainerRequestForm(PortalForm):
         if self.warnings and self.company.container_off_day_policy == "block":
             self.fail("requested_date", "\n".join(self.warnings))
 
-    def _read_type(self):
+    def _parse_type(self):
         """Return the type; what a browser says counts only where there is a choice."""
         if self.is_type_fixed:
             return self.standard_type_sudo

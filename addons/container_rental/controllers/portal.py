@@ -1,3 +1,4 @@
+from odoo.fields import Domain
 from odoo.http import request, route
 
 from odoo.addons.customer_portal.controllers.portal_csv import records_query, stream_csv
@@ -103,23 +104,23 @@ class ContainerPortal(CustomerPortal):
             filters={
                 "onsite": {
                     "label": _("At Your Place"),
-                    "domain": [("is_open", "=", True)],
+                    "domain": Domain("is_open", "=", True),
                 },
                 "history": {
                     "label": _("History"),
-                    "domain": [("state", "=", "returned")],
+                    "domain": Domain("state", "=", "returned"),
                 },
             },
             searches={
-                "number": {"label": _("Number"), "fields": ("container_name",)},
-                "type": {"label": _("Type"), "fields": ("type_id.name",)},
+                "number": {"label": _("Number"), "fields": ["container_name"]},
+                "type": {"label": _("Type"), "fields": ["type_id.name"]},
                 "address": {
                     "label": _("Address"),
-                    "fields": (
+                    "fields": [
                         "address_id.name",
                         "address_id.street",
                         "address_id.city",
-                    ),
+                    ],
                 },
             },
             fields=(

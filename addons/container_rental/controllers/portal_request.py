@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import request, route
 
 from odoo.addons.customer_portal.controllers.portal_form import clean_text, parse_id
@@ -41,7 +42,7 @@ class ContainerRequestPortal(ContainerPortal):
                 "quantity": quantity,
             }
         )
-        form.read_quantity()
+        form.parse_quantity()
         if not form.ok:
             return {"error": " ".join(form.errors.values())}
         return form.requests._get_preview(form.decision)
@@ -55,7 +56,7 @@ class ContainerRequestPortal(ContainerPortal):
     )
     def portal_container_request_submit(self, **post):
         form = ContainerRequestForm(post)
-        form.read()
+        form.parse()
         requests, token = form.requests, form.vals["form_token"]
         if not (token and requests._find_by_token(token)):
             if not form.is_agreed:
@@ -110,7 +111,9 @@ class ContainerRequestPortal(ContainerPortal):
 
     def _find_container_request(self, request_id):
         """Return a request that the visitor may see, or an empty recordset."""
-        return request.env["container.request"].search([("id", "=", parse_id(request_id))])
+        return request.env["container.request"].search(
+            [("id", "=", parse_id(request_id))]
+        )
 
     def _render_container_requests(self, form, **values):
         page = {
@@ -150,15 +153,15 @@ class ContainerRequestPortal(ContainerPortal):
                 "number": {"label": _("Number"), "order": "name"},
                 "state": {"label": _("Status"), "order": "state"},
             },
-            filters={"all": {"label": _("All"), "domain": []}}
+            filters={"all": {"label": _("All"), "domain": Domain.TRUE}}
             | {
-                state: {"label": label, "domain": [("state", "=", state)]}
+                state: {"label": label, "domain": Domain("state", "=", state)}
                 for state, label in states._description_selection(request.env)
             },
             searches={
-                "number": {"label": _("Number"), "fields": ("name",)},
-                "type": {"label": _("Type"), "fields": ("type_id.name",)},
-                "remark": {"label": _("Remark"), "fields": ("remark",)},
+                "number": {"label": _("Number"), "fields": ["name"]},
+                "type": {"label": _("Type"), "fields": ["type_id.name"]},
+                "remark": {"label": _("Remark"), "fields": ["remark"]},
             },
             fields=("name", "type_id", "quantity", "delivery_date", "state"),
         )

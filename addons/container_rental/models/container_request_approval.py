@@ -131,6 +131,8 @@ class ContainerRequest(models.Model):
         :param on: the day of the reservation, if that was not today
         """
         containers = self._allocate()
+        # The unique index has to see what came back in this very transaction.
+        self.env["container.rental"].flush_model(["state"])
         rentals = (
             # History is written by what happens, whoever presses the button.
             self.env["container.rental"]

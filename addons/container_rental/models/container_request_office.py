@@ -19,13 +19,14 @@ class ContainerRequest(models.Model):
     @api.depends("commercial_partner_id", "quantity", "type_id")
     @api.depends_context("show_customer")
     def _compute_display_name(self):
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         if self.env.context.get("show_customer"):
             for request in self.filtered("commercial_partner_id"):
                 request.display_name = (
                     f"{request.commercial_partner_id.name}, {request.quantity} ×"
                     f" {request.type_id.name} ({request.name})"
                 )
+        return result
 
     @api.depends("rental_ids")
     def _compute_rental_count(self):

@@ -38,8 +38,8 @@ class ContainerRequest(models.Model):
     def _get_weekdays_text(self, rules):
         if not rules.weekdays:
             return self.env._(
-                "No delivery days are set for your company. You can request a container,"
-                " and we tell you when it comes."
+                "No delivery days are set for your company. You can request a"
+                " container, and we tell you when it comes."
             )
         return self.env._(
             "Your delivery days: %(weekdays)s", weekdays=self._format_weekdays(rules)

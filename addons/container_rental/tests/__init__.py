@@ -15,3 +15,4 @@ from . import test_portal_request_junk
 from . import test_reminders
 from . import test_reports
 from . import test_views
+from . import test_portal_request_twice

@@ -61,7 +61,7 @@ class ContainerFleet:
         return cls.env["container.weekday"].search([("index", "in", indexes)])
 
     def _request_as(self, user, wish=None, **values):
-        """Return the request that a customer sends from the portal, in staff's hands."""
+        """Return the request that a customer sends from the portal, for staff."""
         requests = self.env["container.request"].with_user(user)
         customer = user.partner_id.sudo()
         values = {

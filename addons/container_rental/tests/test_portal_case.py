@@ -44,7 +44,9 @@ class ContainerPortalCase(ContainerHttpCase):
         return self._texts(page, "//*[contains(@class, 'invalid-feedback')]")
 
     def _alerts(self, page):
-        xpath = "//*[contains(@class, 'o_container_preview')]//*[contains(@class, 'alert')]"
+        xpath = (
+            "//*[contains(@class, 'o_container_preview')]//*[contains(@class, 'alert')]"
+        )
         return self._texts(page, xpath)
 
     def _rows(self, page):

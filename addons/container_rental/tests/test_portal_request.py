@@ -41,7 +41,9 @@ class TestPortalRequest(ContainerPortalCase):
         )
         self.assertIn("Monday, 12/07/2026", page.text)
         why = "Thursday, 12/03/2026: the order came after the cut-off time."
-        self.assertEqual(self._texts(page, "//details[@name='explanation']/div")[0], why)
+        self.assertEqual(
+            self._texts(page, "//details[@name='explanation']/div")[0], why
+        )
         self.assertIn("13:00 Europe/Berlin, rule: Every day", page.text)
 
     def test_the_page_shows_how_far_the_request_is(self):
@@ -67,7 +69,9 @@ class TestPortalRequest(ContainerPortalCase):
         request = self._request_as(self.anna)
         request._reject("None is free.\n<b>Sorry</b>")
         page = self._open(request)
-        self.assertEqual(self._steps(page), ["Created 12/01/2026", "Rejected 12/01/2026"])
+        self.assertEqual(
+            self._steps(page), ["Created 12/01/2026", "Rejected 12/01/2026"]
+        )
         self.assertIn("None is free.\n&lt;b&gt;Sorry&lt;/b&gt;", page.text)
         self.assertNotIn("Delivery</dt>", page.text)
 
@@ -97,17 +101,21 @@ class TestPortalRequest(ContainerPortalCase):
         request = self._request_as(self.anna)
         self.assertEqual(self._open(request, self.bert).status_code, 200)
         self.assertMissing(self._open(request, self.carla))
-        self.assertMissing(self._open(request, self.carla, params={"access_token": "x"}))
+        self.assertMissing(
+            self._open(request, self.carla, params={"access_token": "x"})
+        )
         self.assertEqual(self._open(request, self.erik).status_code, 200)
 
     def test_what_does_not_exist_leads_home(self):
-        for number in ("0", "2147483647", "9" * 30):
+        for number in ("0", "-1", "2147483647", "9" * 30):
             self.assertMissing(self.open_as(self.anna, f"{REQUESTS_URL}/{number}"))
-        for path in ("abc", "-1", "1.5", "%00"):
+        for path in ("abc", "1.5"):
             page = self.open_as(self.anna, f"{REQUESTS_URL}/{path}")
-            self.assertEqual(page.status_code, 404)
+            self.assertEqual(page.status_code, 404, path)
         for token in ("x", "%00", "%FF", "None", "ä" * 300):
-            self.assertMissing(self.open_as(self.anna, f"{REQUESTS_URL}/by_token/{token}"))
+            self.assertMissing(
+                self.open_as(self.anna, f"{REQUESTS_URL}/by_token/{token}")
+            )
 
     # === TAKING BACK === #
 
@@ -196,9 +204,17 @@ class TestPortalRequest(ContainerPortalCase):
 
     def test_reading_writes_nothing(self):
         request = self._issued_as(self.anna).request_id
-        urls = (ONSITE_URL, f"{ONSITE_URL}/export.csv", REQUESTS_URL, request.access_url)
+        urls = (
+            ONSITE_URL,
+            f"{ONSITE_URL}/export.csv",
+            REQUESTS_URL,
+            request.access_url,
+        )
         for url in ("/my", *urls, f"{request.access_url}?sent=1"):
             self.open_as(self.anna, url)
-            with self.assertNoLogs("odoo.sql_db", "WARNING"), self.assertNoLogs("odoo.http", "WARNING"):
+            with (
+                self.assertNoLogs("odoo.sql_db", "WARNING"),
+                self.assertNoLogs("odoo.http", "WARNING"),
+            ):
                 self.open_as(self.anna, url)
         self.assertFalse(request.access_token)

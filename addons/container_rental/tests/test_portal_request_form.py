@@ -1,12 +1,9 @@
 from datetime import date
 
 from odoo.tests import freeze_time, tagged
-from odoo.tools import mute_logger
-
-from odoo.addons.customer_portal.controllers.portal_form import new_form_token
 
 from .common import TUESDAY_MORNING
-from .test_portal_case import REQUESTS_URL, SUBMIT_URL, WEDNESDAY, ContainerPortalCase
+from .test_portal_case import REQUESTS_URL, WEDNESDAY, ContainerPortalCase
 
 LATE = (
     "Orders after 13:00 can only be processed with the delivery after next. Expected"
@@ -30,7 +27,9 @@ class TestPortalRequestForm(ContainerPortalCase):
         self.assertIn("Your delivery days: Monday, Thursday", page.text)
         delivery = self._texts(page, "//*[@data-name='delivery']")
         self.assertEqual(delivery, ["Thursday, 12/03/2026"])
-        self.assertEqual(self._texts(page, "//div[@name='type_id']/div")[1:2], ["1000 l"])
+        self.assertEqual(
+            self._texts(page, "//div[@name='type_id']/div")[1:2], ["1000 l"]
+        )
         self.assertEqual(self._alerts(page), [])
 
     @freeze_time("2026-12-01 12:00:01")
@@ -70,7 +69,9 @@ class TestPortalRequestForm(ContainerPortalCase):
         (self.type_1000 + self.type_600).portal_selectable = False
         for page in (self.open_as(self.carla, REQUESTS_URL), self._send(self.carla)):
             self.assertEqual(page.status_code, 200)
-            self.assertIn("At the moment no container can be requested here.", page.text)
+            self.assertIn(
+                "At the moment no container can be requested here.", page.text
+            )
             self.assertNotIn("o_container_request", page.text)
 
     def test_an_address_with_a_standard_of_its_own_says_so(self):
@@ -84,7 +85,9 @@ class TestPortalRequestForm(ContainerPortalCase):
             ],
         )
         request, _page = self._send_and_read(self.anna, address_id=str(kitchen.id))
-        self.assertEqual((request.type_id, request.address_id), (self.type_600, kitchen))
+        self.assertEqual(
+            (request.type_id, request.address_id), (self.type_600, kitchen)
+        )
 
     # === ON TIME AND LATE === #
 
@@ -126,7 +129,9 @@ class TestPortalRequestForm(ContainerPortalCase):
     @freeze_time("2026-12-01 12:00:01")
     def test_a_second_later_it_goes_with_the_delivery_after_next(self):
         request, page = self._send_and_read(self.anna)
-        self.assertEqual((request.is_late, request.delivery_date), (True, date(2026, 12, 7)))
+        self.assertEqual(
+            (request.is_late, request.delivery_date), (True, date(2026, 12, 7))
+        )
         self.assertIn(LATE, page.text)
         why = "Thursday, 12/03/2026: the order came after the cut-off time."
         self.assertIn(why, page.text)
@@ -211,47 +216,4 @@ class TestPortalRequestForm(ContainerPortalCase):
         page = self._send(self.anna, requested_date="2026-12-03")
         warning = "The earliest delivery possible is on Monday, 12/07/2026."
         self.assertEqual(self._alerts(page), [LATE, warning])
-        self.assertFalse(self._requests())
-
-    # === SENDING TWICE === #
-
-    @freeze_time(TUESDAY_MORNING)
-    def test_a_form_that_is_sent_twice_makes_one_request(self):
-        token = new_form_token()
-        first, second = (self._send(self.anna, form_token=token) for _time in "12")
-        self.assertEqual(first.headers["Location"], second.headers["Location"])
-        self.assertEqual((second.status_code, len(self._requests())), (303, 1))
-
-    def test_a_form_that_is_sent_again_after_the_cutoff_was_sent_already(self):
-        values = {"form_token": new_form_token(), "requested_date": "2026-12-03"}
-        with freeze_time("2026-12-01 11:59:59"):
-            self._send(self.anna, **values)
-        with freeze_time("2026-12-01 12:00:01"):
-            self.assertEqual(self._send(self.anna, **values).status_code, 303)
-        self.assertEqual(len(self._requests()), 1)
-
-    @mute_logger("odoo.sql_db")
-    def test_a_form_of_somebody_else_leads_nowhere(self):
-        token = new_form_token()
-        self._send(self.anna, form_token=token)
-        answer = self._send(self.carla, form_token=token, type_id=str(self.type_600.id))
-        self.assertMissing(self.open_as(self.carla, answer.headers["Location"]))
-        self.assertEqual(self._requests().commercial_partner_id, self.adler)
-
-    def test_a_form_without_a_token_is_renewed(self):
-        for token in (None, "", "1", "\x00", "a" * 36):
-            page = self._send(self.anna, form_token=token, remark="Keep me")
-            self.assertEqual(page.status_code, 200)
-            self.assertIn("This form was outdated and has been renewed.", page.text)
-            self.assertEqual(self._typed(page, "remark"), "Keep me")
-        self.assertFalse(self._requests())
-        self._send_and_read(self.anna, form_token=self.form_token(page))
-
-    @mute_logger("odoo.http")
-    def test_a_form_without_csrf_token_is_refused(self):
-        self.open_as(self.anna, REQUESTS_URL)
-        data = {"quantity": "1", "form_token": new_form_token()}
-        for forged in ({}, {"csrf_token": ""}, {"csrf_token": "x" * 40}):
-            answer = self.url_open(SUBMIT_URL, data=data | forged)
-            self.assertEqual(answer.status_code, 400)
         self.assertFalse(self._requests())

@@ -76,7 +76,7 @@ class TestReports(ContainerCase):
 
     def test_slip_without_containers_says_so(self):
         (page,) = self._render(HANDOVER, self._request_as(self.anna))
-        self.assertIn("no containers are reserved yet", self._words(page))
+        self.assertIn("No containers are reserved yet.", self._words(page))
 
     def test_label_shows_number_and_type(self):
         first, second = self._render(LABEL, self.c1 | self.c2)
@@ -106,7 +106,9 @@ class TestPrintedReports(ContainerHttpCase):
 
     def _print(self, report, records):
         """Return a picture of each page."""
-        reports = self.env["ir.actions.report"].with_context(force_report_rendering=True)
+        reports = self.env["ir.actions.report"].with_context(
+            force_report_rendering=True
+        )
         pdf, kind = reports._render_qweb_pdf(report, records.ids)
         self.assertEqual(kind, "pdf")
         document = pypdfium2.PdfDocument(pdf)

@@ -11,7 +11,7 @@ import { KeepLast } from "@web/core/utils/concurrency";
 export class ContainerRequest extends Interaction {
     static selector = ".o_container_request";
     dynamicContent = {
-        "[name=requested_date], [name=address_id]": { "t-on-change": this.preview },
+        "input[name=requested_date], select[name=address_id]": { "t-on-change": this.preview },
     };
 
     setup() {

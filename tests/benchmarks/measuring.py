@@ -1,0 +1,239 @@
+"""Asks a served Odoo over HTTP, and says what each question costs."""
+
+import contextlib
+import http.client
+import json
+import random
+import re
+import statistics
+import subprocess
+import time
+import urllib.parse
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from erp import server
+from erp.paths import LOGS
+from erp.steps import Problem
+
+# "GET /my HTTP/1.1" 200 - <queries> <seconds in SQL> <seconds elsewhere>
+LOG_LINE = re.compile(
+    r'"[A-Z]+ (?P<path>\S+) HTTP/1\.\d" \d+ - (?P<queries>\d+) (?P<sql>[\d.]+) [\d.]+$'
+)
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+JSON = {"Content-Type": "application/json"}
+
+
+@dataclass
+class Answer:
+    status: int
+    text: str
+    location: str
+    seconds: float
+    queries: int
+    sql_seconds: float
+
+    @property
+    def result(self):
+        """What a JSON route returned; an error of Odoo's is a wrong answer."""
+        content = json.loads(self.text)
+        if "error" in content:
+            raise WrongAnswer(content["error"].get("data", {}).get("message"))
+        return content.get("result")
+
+
+class WrongAnswer(Exception):
+    """A page does not say what it has to say."""
+
+
+@contextlib.contextmanager
+def serving(database):
+    """A site that serves a database, without jobs that would work beside it."""
+    port = server.free_port()
+    path = LOGS / f"{database}-served.log"
+    arguments = ["server", "-c", server.CONFIGURATION, "-d", database]
+    arguments += ["--http-port", port, "--max-cron-threads=0"]
+    with path.open("w") as output:
+        process = subprocess.Popen(
+            server.command(*arguments),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    with server.ending(process), path.open() as log:
+        site = Site(database, port, log)
+        site.wait_for(process)
+        yield site
+
+
+class Site:
+    def __init__(self, database, port, log):
+        self.database = database
+        self.port = port
+        self.log = log
+
+    def wait_for(self, process):
+        for _attempt in range(300):
+            if process.poll() is not None:
+                raise Problem(f"Odoo did not start; {self.log.name} says why.")
+            with contextlib.suppress(OSError):
+                self.ask("GET", "/web/login", {}, None)
+                return
+            time.sleep(0.2)
+        raise Problem(f"Odoo does not answer; {self.log.name} may say why.")
+
+    def ask(self, method, path, headers, body):
+        """One request on a connection of its own, as Odoo's threaded server has it."""
+        self.log.read()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        with contextlib.closing(connection):
+            start = time.perf_counter()
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            content = response.read()
+            seconds = time.perf_counter() - start
+        self.cookies = response.headers.get_all("Set-Cookie") or []
+        queries, sql_seconds = self._read_log(path)
+        return Answer(
+            status=response.status,
+            text=content.decode(),
+            location=response.headers.get("Location", ""),
+            seconds=seconds,
+            queries=queries,
+            sql_seconds=sql_seconds,
+        )
+
+    def _read_log(self, path):
+        """What Odoo's own log says about the last request, the only one under way."""
+        for _attempt in range(200):
+            for line in self.log.read().splitlines():
+                found = LOG_LINE.search(line)
+                if found and found["path"] == path:
+                    return int(found["queries"]), float(found["sql"])
+            time.sleep(0.01)
+        raise Problem(f"{self.log.name} does not mention {path}.")
+
+
+class Person:
+    """Somebody who is signed in; the password is the login."""
+
+    def __init__(self, site, login):
+        self.site = site
+        self.session = ""
+        credentials = {"db": site.database, "login": login, "password": login}
+        self.call("/web/session/authenticate", **credentials)
+        (self.session,) = [
+            cookie.split(";")[0]
+            for cookie in site.cookies
+            if cookie.startswith("session_id=")
+        ]
+
+    def open(self, path, **params):
+        query = urllib.parse.urlencode(params)
+        return self._ask("GET", f"{path}?{query}" if query else path)
+
+    def post(self, path, **values):
+        return self._ask("POST", path, FORM, urllib.parse.urlencode(values))
+
+    def call(self, path, **params):
+        body = {"jsonrpc": "2.0", "method": "call", "id": 1, "params": params}
+        return self._ask("POST", path, JSON, json.dumps(body))
+
+    def call_model(self, model, method, *args, **kwargs):
+        return self.call(
+            f"/web/dataset/call_kw/{model}/{method}",
+            model=model,
+            method=method,
+            args=args,
+            kwargs=kwargs,
+        )
+
+    def csrf_token(self, path):
+        """The token that a form on this page carries, good for all forms."""
+        return re.search(r'name="csrf_token" value="(\w+)"', self.open(path).text)[1]
+
+    def _ask(self, method, path, headers=None, body=None):
+        headers = {"Cookie": f"{self.session}; tz=UTC", **(headers or {})}
+        return self.site.ask(method, path, headers, body)
+
+
+@dataclass
+class Case:
+    """One question that is asked again and again, and what the answer must be."""
+
+    name: str
+    ask: Callable  # returns the Answer
+    check: Callable  # whether the answer is right
+    answers: list = field(default_factory=list)
+
+    def run(self, is_measured):
+        answer = self.ask()
+        try:
+            is_right = self.check(answer)
+        except WrongAnswer as error:
+            raise WrongAnswer(f"{self.name}: {error}") from None
+        if not is_right:
+            raise WrongAnswer(
+                f"{self.name}: not what it should be (status {answer.status}):\n"
+                f"{answer.text[:2000]}"
+            )
+        if is_measured:
+            self.answers.append(answer)
+
+    @property
+    def milliseconds(self):
+        return [answer.seconds * 1000 for answer in self.answers]
+
+    @property
+    def median(self):
+        return statistics.median(self.milliseconds)
+
+    @property
+    def queries(self):
+        """The usual number of queries; the dearest where they differ."""
+        return max(statistics.multimode(answer.queries for answer in self.answers))
+
+    def row(self, floor):
+        times = sorted(self.milliseconds)
+        low, high = interval(self, floor)
+        sql_median = statistics.median(a.sql_seconds for a in self.answers) * 1000
+        return (
+            self.name,
+            str(len(times)),
+            f"{self.median:.1f}",
+            f"{times[max(int(len(times) * 0.95 + 0.5) - 1, 0)]:.1f}",
+            f"{times[0]:.1f}",
+            str(self.queries),
+            f"{sql_median:.0f}",
+            f"{self.median / floor.median:.2f} [{low:.2f}..{high:.2f}]",
+        )
+
+
+def measure(cases, n, warm_up):
+    """Ask all questions in turn, in another order each time."""
+    order = random.Random(19)  # noqa: S311 (the same orders in each run)
+    for turn in range(-warm_up, n):
+        for case in order.sample(cases, len(cases)):
+            case.run(is_measured=turn >= 0)
+
+
+def interval(case, other, tries=1000):
+    """The bootstrap's 95 % interval of the ratio of two medians."""
+    draw = random.Random(19)  # noqa: S311
+    ratios = sorted(
+        statistics.median(draw.choices(case.milliseconds, k=len(case.answers)))
+        / statistics.median(draw.choices(other.milliseconds, k=len(other.answers)))
+        for _try in range(tries)
+    )
+    return ratios[int(tries * 0.025)], ratios[int(tries * 0.975)]
+
+
+def print_table(header, rows):
+    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    for row in [header, *rows]:
+        first, *rest = (
+            cell.rjust(width) if place else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        print("  ".join([first, *rest]).rstrip())
