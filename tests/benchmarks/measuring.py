@@ -61,10 +61,18 @@ def serving(database):
             stderr=output,
             start_new_session=True,
         )
-    with server.ending(process), path.open() as log:
-        site = Site(database, port, log)
-        site.wait_for(process)
-        yield site
+    try:
+        with path.open() as log:
+            site = Site(database, port, log)
+            site.wait_for(process)
+            yield site
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 class Site:
@@ -122,8 +130,9 @@ class Person:
         self.site = site
         self.session = ""
         credentials = {"db": site.database, "login": login, "password": login}
-        self.call("/web/session/authenticate", **credentials)
-        (self.session,) = [
+        if not self.call("/web/session/authenticate", **credentials).result["uid"]:
+            raise WrongAnswer(f"{login} cannot sign in")
+        *_others, self.session = [
             cookie.split(";")[0]
             for cookie in site.cookies
             if cookie.startswith("session_id=")
@@ -232,8 +241,10 @@ def interval(case, other, tries=1000):
 def print_table(header, rows):
     widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
     for row in [header, *rows]:
-        first, *rest = (
-            cell.rjust(width) if place else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        print("  ".join([first, *rest]).rstrip())
+        cells = [
+            cell.rjust(width) if re.match(r"[\d.]+", values[-1]) else cell.ljust(width)
+            for cell, width, values in zip(
+                row, widths, zip(*rows, strict=True), strict=True
+            )
+        ]
+        print("  ".join(cells).rstrip())

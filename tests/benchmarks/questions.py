@@ -39,7 +39,6 @@ OVERDUE_LIST = "office: overdue rentals (80 rows)"
 APPROVE_ONE = "office: approve 1 request"
 APPROVE_MANY = "office: approve 100 requests"
 ISSUE_MANY = "office: issue 100 rentals"
-RETURN_MANY = "office: take 100 rentals back"
 
 MANY = 100
 PAGE = 20
@@ -77,7 +76,7 @@ class Questions:
             WHERE state = 'planned' AND delivery_date <= current_date ORDER BY id
             """
         )
-        self.approved, self.issued, self.returned = [], [], []
+        self.approved, self.issued = [], []
         self.submitted = 0
         self.cases = [
             *self._floors(),
@@ -114,17 +113,6 @@ class Questions:
                     AND r.return_due > r.issued_on AND q.state = 'done'
                 """,
                 [self.issued],
-            ),
-            (
-                "rentals taken back",
-                len(self.returned),
-                """
-                SELECT count(*) FROM container_rental AS r
-                JOIN container_container AS c ON c.id = r.container_id
-                WHERE r.id = ANY(%s) AND r.state = 'returned'
-                    AND c.state = 'returned' AND c.current_rental_id IS NULL
-                """,
-                [self.returned],
             ),
             (
                 "requests sent",
@@ -369,25 +357,7 @@ class Questions:
             act(APPROVE_ONE, *approve, 1),
             act(APPROVE_MANY, *approve, MANY),
             act(ISSUE_MANY, rentals, "action_issue", planned, self.issued, MANY),
-            act(
-                RETURN_MANY,
-                *(rentals, "action_return", self._issued_ids(), self.returned, MANY),
-            ),
         ]
-
-    def _issued_ids(self):
-        """Rentals at customers that no page of the customers' lists shows."""
-        return iter(
-            self._ids(
-                """
-                SELECT r.id FROM container_rental AS r
-                JOIN res_partner AS p ON p.id = r.commercial_partner_id
-                WHERE r.state = 'issued' AND p.name LIKE 'Hotel %'
-                    AND r.back_by >= current_date
-                ORDER BY r.id
-                """
-            )
-        )
 
     # === WHAT THE DATABASE SAYS === #
 

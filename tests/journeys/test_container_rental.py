@@ -50,10 +50,10 @@ class TestContainerRental(Journey):
         page.wait_for_selector("text=Bestellungen nach 00:00 Uhr können erst mit der")
         self.assertIn("1000 l", page.inner_text("form.o_container_request"))
 
-        page.fill("[name=requested_date]", str(self._next_wednesday()))
+        page.fill("input[name=requested_date]", str(self._next_wednesday()))
         page.wait_for_selector(f"text={OFF_DAY}")
         page.fill("textarea[name=remark]", "Bitte an der Rampe abstellen.")
-        page.fill("[name=quantity]", "1")
+        page.fill("input[name=quantity]", "1")
         self._send(page)
         page.wait_for_selector("text=Trotzdem anfragen")
         self.assertIn(OFF_DAY, page.inner_text("form.o_container_request"))
