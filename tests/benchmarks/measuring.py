@@ -18,7 +18,8 @@ from erp.steps import Problem
 
 # "GET /my HTTP/1.1" 200 - <queries> <seconds in SQL> <seconds elsewhere>
 LOG_LINE = re.compile(
-    r'"[A-Z]+ (?P<path>\S+) HTTP/1\.\d" \d+ - (?P<queries>\d+) (?P<sql>[\d.]+) [\d.]+$'
+    r'"[A-Z]+ (?P<path>[^ ?#]+)[^"]* HTTP/1\.\d" \d+ - (?P<queries>\d+) (?P<sql>[\d.]+) [\d.]+$',
+    re.M,
 )
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json"}
@@ -114,10 +115,12 @@ class Site:
 
     def _read_log(self, path):
         """What Odoo's own log says about the last request, the only one under way."""
+        text = ""
         for _attempt in range(200):
-            for line in self.log.read().splitlines():
-                found = LOG_LINE.search(line)
-                if found and found["path"] == path:
+            text += self.log.read()
+            for found in LOG_LINE.finditer(text):
+                # Odoo adds the called method, as in /web/dataset/call_kw/…#model.method
+                if found["path"] == path.partition("?")[0]:
                     return int(found["queries"]), float(found["sql"])
             time.sleep(0.01)
         raise Problem(f"{self.log.name} does not mention {path}.")
@@ -183,10 +186,9 @@ class Case:
         except WrongAnswer as error:
             raise WrongAnswer(f"{self.name}: {error}") from None
         if not is_right:
-            raise WrongAnswer(
-                f"{self.name}: not what it should be (status {answer.status}):\n"
-                f"{answer.text[:2000]}"
-            )
+            path = LOGS / "benchmark-wrong-answer.html"
+            path.write_text(answer.text)
+            raise WrongAnswer(f"{self.name}: status {answer.status}, {path}")
         if is_measured:
             self.answers.append(answer)
 

@@ -21,6 +21,7 @@ class ContainerMovement(models.Model):
         "container.container",
         required=True,
         readonly=True,
+        index=True,
         ondelete="restrict",
         check_company=True,
     )
@@ -54,11 +55,11 @@ class ContainerMovement(models.Model):
     note = fields.Char(readonly=True)
     company_id = fields.Many2one("res.company", required=True, readonly=True)
 
-    _container_date_idx = models.Index("(container_id, date DESC, id DESC)")
     _rental_type_idx = models.Index("(rental_id, type) WHERE rental_id IS NOT NULL")
 
     def write(self, vals):
-        # pylint: disable=method-required-super  (nobody may, not even sudo)
+        # Nobody may, not even sudo, so there is nothing to call.
+        # pylint: disable=method-required-super
         raise UserError(self._get_history_refusal())
 
     @api.ondelete(at_uninstall=False)

@@ -63,6 +63,7 @@ class ContainerRental(models.Model):
         compute="_compute_commercial_partner_id",
         store=True,
         precompute=True,
+        index=True,
     )
     address_id = fields.Many2one("res.partner", readonly=True)
     request_id = fields.Many2one(

@@ -18,7 +18,8 @@ class ContainerRequest(models.Model):
             return
         # Companies are few.
         for company in self.env["res.company"].search([]):  # pylint: disable=no-search-all
-            administrator = company._get_container_administrators()[0][:1]
+            user = company._get_container_administrators()[0][:1]
+            user = user or self.env.ref("base.user_admin")
             requests = self.search(
                 [
                     ("company_id", "=", company.id),
@@ -33,6 +34,7 @@ class ContainerRequest(models.Model):
             )
             requests.activity_schedule(
                 activity_type_id=activity_type.id,
+                summary=activity_type.with_context(lang=user.lang).summary,
                 date_deadline=company._portal_today(),
-                user_id=administrator.id or self.env.ref("base.user_admin").id,
+                user_id=user.id,
             )
