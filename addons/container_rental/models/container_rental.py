@@ -107,6 +107,8 @@ class ContainerRental(models.Model):
     _customer_idx = models.Index(
         "(commercial_partner_id, state, delivery_date DESC, id DESC)"
     )
+    # The list of the back office, in the order of the model.
+    _date_idx = models.Index("(delivery_date DESC, id DESC)")
     _overdue_idx = models.Index("(company_id, back_by) WHERE state = 'issued'")
 
     # === COMPUTE METHODS === #

@@ -3,6 +3,7 @@ import io
 from datetime import date
 
 from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
 
 from .common import TUESDAY_MORNING
 from .test_portal_case import ONSITE_URL, REQUESTS_URL, ContainerPortalCase
@@ -125,7 +126,8 @@ class TestPortalContainers(ContainerPortalCase):
         clerk = self._create_user("Clerk", "base.group_user")
         self.assertEqual(self.open_as(clerk, "/my").status_code, 200)
         for url in (ONSITE_URL, REQUESTS_URL, EXPORT_URL):
-            self.assertEqual(self.open_as(clerk, url).status_code, 403, url)
+            with mute_logger("odoo.http"):
+                self.assertEqual(self.open_as(clerk, url).status_code, 403, url)
 
     def test_visitors_have_to_sign_in(self):
         for url in (ONSITE_URL, REQUESTS_URL, EXPORT_URL, f"{REQUESTS_URL}/1"):
