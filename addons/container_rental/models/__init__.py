@@ -10,6 +10,7 @@ from . import container_request_activity
 from . import container_request_approval
 from . import container_request_office
 from . import container_request_portal
+from . import container_request_words
 from . import container_delivery_exception
 from . import ir_http
 from . import res_company

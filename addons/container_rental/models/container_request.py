@@ -2,7 +2,6 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date
 
 MAX_REMARK = 2000
 
@@ -102,7 +101,10 @@ class ContainerRequest(models.Model):
     )
     rental_ids = fields.One2many("container.rental", "request_id")
 
-    _customer_idx = models.Index("(commercial_partner_id, id DESC)")
+    # With the company, which the record rule asks for, it counts without the table.
+    _customer_idx = models.Index(
+        "(commercial_partner_id, id DESC) INCLUDE (company_id)"
+    )
     _state_idx = models.Index("(company_id, state, delivery_date)")
     _quantity_natural = models.Constraint(
         "CHECK(quantity > 0)", "At least one container has to be requested."
@@ -133,27 +135,6 @@ class ContainerRequest(models.Model):
                 request._get_skipped_text(date.fromisoformat(day), reason, name)
                 for day, reason, name in plan.get("skipped", [])
             )
-
-    def _get_cutoff_info(self, plan):
-        rules = self.env["res.company"]._fields["container_cutoff_rule"]
-        rule = dict(rules._description_selection(self.env))[plan["cutoff_rule"]]
-        return self.env._(
-            "%(time)s %(zone)s, rule: %(rule)s",
-            time=plan["cutoff"],
-            zone=plan["zone"],
-            rule=rule,
-        )
-
-    def _get_skipped_text(self, day, reason, name):
-        weekday = format_date(self.env, day, date_format="EEEE")
-        values = {"day": f"{weekday}, {format_date(self.env, day)}", "name": name}
-        if reason == "cutoff":
-            return self.env._(
-                "%(day)s: the order came after the cut-off time.", **values
-            )
-        if name:
-            return self.env._("%(day)s: no delivery (%(name)s).", **values)
-        return self.env._("%(day)s: no delivery.", **values)
 
     # === CONSTRAINTS AND ONCHANGE === #
 
@@ -264,7 +245,9 @@ class ContainerRequest(models.Model):
         :return: the request, or an empty recordset if the form was sent before
         """
         plan = self._prepare_plan_vals(decision)
-        request = self._create_once({**vals, **plan, "source": "portal"})
+        # Who asked, when and where stands in fields; no need to log it as well.
+        requests = self.with_context(mail_create_nolog=True)
+        request = requests._create_once({**vals, **plan, "source": "portal"})
         request._notify_submitted()
         return request
 
@@ -275,85 +258,6 @@ class ContainerRequest(models.Model):
                 users = request._get_administrators()[0]
                 request.message_subscribe(users.partner_id.ids)
         return result
-
-    # === WORDS === #
-
-    def _get_day_errors(self, decision):
-        """Return why a request cannot be made for the wished day, if so."""
-        if decision.is_past:
-            return [self.env._("The requested day lies in the past.")]
-        if decision.is_too_far:
-            return [self.env._("The requested day is too far ahead.")]
-        return []
-
-    def _get_day_warnings(self, decision):
-        """Return what speaks against the wished day; the customer may insist."""
-        warnings = []
-        if decision.is_holiday:
-            warnings.append(self._get_holiday_text(decision))
-        if decision.is_off_day:
-            warnings.append(self._get_off_day_text(decision))
-        if decision.is_too_early and not warnings:
-            warnings.append(
-                self.env._(
-                    "The earliest delivery possible is on %(day)s.",
-                    day=self._format_day(decision.plan.earliest),
-                )
-            )
-        return warnings
-
-    def _get_day_notices(self, decision):
-        """Return what the customer should know and cannot change."""
-        if not decision.plan.is_late:
-            return []
-        cutoff = self._format_cutoff(decision.plan.rules)
-        return [self._get_late_text(cutoff, decision.delivery)]
-
-    def _get_late_text(self, cutoff, delivery):
-        return self.env._(
-            "Orders after %(time)s can only be processed with the delivery after"
-            " next. Expected delivery: %(day)s.",
-            time=cutoff,
-            day=self._format_day(delivery),
-        )
-
-    def _get_holiday_text(self, decision):
-        day, name = decision.wish, decision.plan.rules.closed[decision.wish]
-        values = {"day": format_date(self.env, day), "name": name}
-        if name:
-            return self.env._("%(day)s is a holiday (%(name)s).", **values)
-        return self.env._("%(day)s is a holiday.", **values)
-
-    def _get_off_day_text(self, decision):
-        values = {
-            "weekday": format_date(self.env, decision.wish, date_format="EEEE"),
-            "weekdays": self._format_weekdays(decision.plan.rules),
-            "day": self._format_day(decision.delivery),
-        }
-        if self.env.user._is_internal():
-            return self.env._(
-                "%(weekday)s is no delivery day of this customer (delivery days:"
-                " %(weekdays)s). Next delivery day: %(day)s.",
-                **values,
-            )
-        return self.env._(
-            "%(weekday)s is no delivery day of your company (delivery days:"
-            " %(weekdays)s). Next delivery day: %(day)s.",
-            **values,
-        )
-
-    @api.model
-    def _format_day(self, day):
-        """Return a day with its weekday, such as “Monday, 12/07/2026”."""
-        if not day:
-            return self.env._("not yet known")
-        weekday = format_date(self.env, day, date_format="EEEE")
-        return f"{weekday}, {format_date(self.env, day)}"
-
-    @api.model
-    def _format_cutoff(self, rules):
-        hours, minutes = divmod(round(rules.cutoff * 60), 60)
-        return f"{hours:02d}:{minutes:02d}"
 
     def _get_administrators(self):
         return self.company_id._get_container_administrators()
