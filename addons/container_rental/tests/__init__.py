@@ -12,7 +12,8 @@ from . import test_portal_containers
 from . import test_portal_request
 from . import test_portal_request_form
 from . import test_portal_request_junk
+from . import test_portal_request_twice
+from . import test_query_counts
 from . import test_reminders
 from . import test_reports
 from . import test_views
-from . import test_portal_request_twice
