@@ -81,7 +81,7 @@ def benchmark(arguments):
         stack.enter_context(postgres.running())
         server.write_configuration()
         databases = [
-            stack.enter_context(filled(arguments, factor)) for factor in arguments.scale
+            stack.enter_context(filled(arguments, scale)) for scale in arguments.scale
         ]
         print_plans(databases[0])
         with steps.step("Odoo starts"):
@@ -150,7 +150,9 @@ def print_results(sites):
     cases, *smaller = sites
     print()
     print_table(TITLES, [c.row(cases[questions.FLOOR]) for c in cases.values()])
-    print("The rows of the CSV come from a cursor of their own, which Odoo's log leaves")
+    print(
+        "The rows of the CSV come from a cursor of their own, which Odoo's log leaves"
+    )
     print("out. The server is threaded, its jobs do not run, mails are only queued.\n")
     for other in smaller:
         print_table(

@@ -3,6 +3,8 @@
 One record of each model is made by Odoo, as the pattern. All others are copies of it
 that differ where they should, so what Odoo computes or requires is in them as well.
 """
+# The statements are put together from parts that all stand in this file.
+# ruff: noqa: S608
 
 import contextlib
 from dataclasses import dataclass, replace
@@ -172,8 +174,7 @@ SELECT container_no, state, customer_no, delivery_date,
 FROM drawn
 UNION ALL
 -- Planned ones that are there to be issued, each with a request of its own.
-SELECT %(containers)s + k, 'planned', 2 + k %% %(customers)s, current_date + k %% 2,
-    -1 - k
+SELECT %(containers)s + k, 'planned', 2 + k %% %(customers)s, current_date, -1 - k
 FROM generate_series(0, %(fresh)s - 1) AS k
 """
 
@@ -219,7 +220,7 @@ class _Filling:
     def _draw(self):
         """Decide who has what, before anything is written."""
         size = self.size
-        undecided = size.requests // 20 + size.fresh
+        undecided = size.requests // 200 + size.fresh
         values = {
             "customers": size.customers,
             "containers": size.containers,
@@ -309,7 +310,8 @@ class _Filling:
             delivery_date="s.delivery_date",
             earliest_date="s.delivery_date",
             submitted_at="s.delivery_date - interval '2 days'",
-            decided_by_id="CASE WHEN s.state <> 'created' THEN pattern.decided_by_id END",
+            decided_by_id="CASE WHEN s.state <> 'created'"
+            " THEN pattern.decided_by_id END",
             decided_on="CASE WHEN s.state <> 'created' THEN"
             " s.delivery_date - interval '1 day' END",
             create_date="s.delivery_date - interval '2 days'",
@@ -430,7 +432,9 @@ class _Filling:
         columns = {"id": f"{self._last_id(table)} + s.no", **columns}
         names = self._get_column_names(table)
         values = [
-            sql.SQL(columns[name]) if name in columns else sql.Identifier("pattern", name)
+            sql.SQL(columns[name])
+            if name in columns
+            else sql.Identifier("pattern", name)
             for name in names
         ]
         statement = sql.SQL(

@@ -18,7 +18,8 @@ from erp.steps import Problem
 
 # "GET /my HTTP/1.1" 200 - <queries> <seconds in SQL> <seconds elsewhere>
 LOG_LINE = re.compile(
-    r'"[A-Z]+ (?P<path>[^ ?#]+)[^"]* HTTP/1\.\d" \d+ - (?P<queries>\d+) (?P<sql>[\d.]+) [\d.]+$',
+    r'"[A-Z]+ (?P<path>[^ ?#]+)[^"]* HTTP/1\.\d" \d+ -'
+    r" (?P<queries>\d+) (?P<sql>[\d.]+) [\d.]+$",
     re.M,
 )
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -1,4 +1,6 @@
-"""What is asked: pages and acts of customers and staff, and what they have to answer."""
+"""What is asked: pages and acts of customers and staff, and what the answer must be."""
+# The statements are put together from parts that all stand in this file.
+# ruff: noqa: S608
 
 import json
 import re
@@ -7,8 +9,7 @@ from itertools import islice
 from xml.etree import ElementTree
 
 from erp import database
-
-from measuring import Case, Person
+from measuring import Case, Person, WrongAnswer
 
 # The cases that others are compared with.
 FLOOR = "page without data: /my/security"
@@ -183,9 +184,7 @@ class Questions:
             case(HISTORY_FIRST, self.huge, rentals, past, **back),
             case(HISTORY_LAST, self.huge, rentals, past, pages["past"], **back),
             case(ONSITE_SEARCH, self.huge, rentals, [one], search=one),
-            case(
-                HISTORY_SEARCH, self.huge, rentals, found_past, search=some, **back
-            ),
+            case(HISTORY_SEARCH, self.huge, rentals, found_past, search=some, **back),
             case(REQUESTS_SMALL, self.small, requests, few_asked),
             case(REQUESTS_HUGE, self.huge, requests, asked),
             case(REQUESTS_LAST, self.huge, requests, asked, pages["asked"]),
@@ -195,10 +194,10 @@ class Questions:
             Case(
                 EXPORT,
                 lambda: self.huge.open(f"{rentals}/export.csv", **back),
-                lambda answer: [
-                    line.split(",")[1] for line in answer.text.splitlines()[1:]
-                ]
-                == past,
+                lambda answer: (
+                    [line.split(",")[1] for line in answer.text.splitlines()[1:]]
+                    == past
+                ),
             ),
         ]
 
@@ -251,8 +250,10 @@ class Questions:
             Case(
                 SUBMIT,
                 submit,
-                lambda answer: answer.status == 303
-                and answer.location.endswith(f"/by_token/{self.form_token}"),
+                lambda answer: (
+                    answer.status == 303
+                    and answer.location.endswith(f"/by_token/{self.form_token}")
+                ),
             ),
             Case(
                 ADDRESS,
@@ -279,14 +280,10 @@ class Questions:
                 ISSUED_LIST, rentals, issued, "state = 'issued'", is_growing=True
             ),
             self._office_list(OVERDUE_LIST, rentals, overdue, sql_overdue),
-            self._office_list(
-                ORDER_LIST, "sale.order", [], "true", person=self.seller
-            ),
+            self._office_list(ORDER_LIST, "sale.order", [], "true", person=self.seller),
         ]
 
-    def _office_list(
-        self, name, model, domain, where, person=None, is_growing=False
-    ):
+    def _office_list(self, name, model, domain, where, person=None, is_growing=False):
         """The call that the web client makes for the first page of a list.
 
         :param is_growing: acts of other cases change what is in the list
@@ -345,6 +342,8 @@ class Questions:
         def act(name, model, method, source, done, number):
             def ask():
                 ids = list(islice(source, number))
+                if len(ids) < number:
+                    raise WrongAnswer(f"{name}: there are too few fresh ones")
                 done.extend(ids)
                 return self.staff.call_model(model, method, ids)
 
@@ -383,7 +382,7 @@ class Questions:
         """Whether a page has exactly these rows."""
 
         def is_right(answer):
-            table = answer.text.partition("<tbody")[2].partition("</tbody>")[0]
+            table = answer.text.partition("</thead>")[2].partition("</table>")[0]
             return table.count("<tr") == len(names) and all(
                 f">{name}<" in re.sub(r">\s+|\s+<", _strip, table) for name in names
             )

@@ -24,6 +24,7 @@ class ContainerRequestForm(PortalForm):
         super().__init__(post or {})
         self.company = request.env.company
         self.requests = request.env["container.request"]
+        self.requests.check_access("read")  # who asks must be able to see the answer
         self.contact = request.env.user.partner_id
         # What is agreed with a customer, and where, is not his to read, but it decides.
         self.addresses_sudo = self.contact.sudo()._get_container_addresses()

@@ -12,6 +12,7 @@ from . import container_request_office
 from . import container_request_portal
 from . import container_request_words
 from . import container_delivery_exception
+from . import ir_actions_report
 from . import ir_http
 from . import res_company
 from . import res_config_settings

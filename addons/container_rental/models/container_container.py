@@ -133,7 +133,7 @@ class ContainerContainer(models.Model):
     # === CRUD METHODS === #
 
     def write(self, vals):
-        if vals.get("active") is False:
+        if "active" in vals and not vals["active"]:
             for container in self.filtered(lambda c: c.state in ("reserved", "issued")):
                 raise UserError(
                     self.env._(

@@ -64,6 +64,7 @@ class ContainerRental(models.Model):
         store=True,
         precompute=True,
         index=True,
+        ondelete="restrict",
     )
     address_id = fields.Many2one("res.partner", readonly=True)
     request_id = fields.Many2one(
@@ -95,6 +96,9 @@ class ContainerRental(models.Model):
     is_due_reminded = fields.Boolean(
         readonly=True, copy=False, groups="base.group_user"
     )
+    # Whoever may name them in a search can guess the words of internal notes.
+    message_ids = fields.One2many(groups="base.group_user")
+    website_message_ids = fields.One2many(groups="base.group_user")
 
     _open_container_uniq = models.UniqueIndex(
         "(container_id) WHERE state IN ('planned', 'issued')",

@@ -52,18 +52,22 @@ class ResCompany(models.Model):
         "res_company_container_admin_rel",
         string="Container Administrators",
         domain=[("share", "=", False)],
+        groups="base.group_user",
         help="They get a mail about each request; nobody chosen: all members of the"
         " group Container / User.",
     )
-    container_admin_email = fields.Char(string="One More Address")
+    container_admin_email = fields.Char(
+        string="One More Address", groups="base.group_user"
+    )
     container_rental_days = fields.Integer(string="Rental Period (days)", default=14)
     container_reminder_days = fields.Integer(
         string="Remind Customers (days before)",
         default=2,
+        groups="base.group_user",
         help="0 sends no reminder before the day of return.",
     )
     container_auto_release = fields.Boolean(
-        string="Returned Containers Are Available at Once"
+        string="Returned Containers Are Available at Once", groups="base.group_user"
     )
     container_max_qty = fields.Integer(string="Containers per Request", default=20)
     container_calendar_id = fields.Many2one(

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+STAFF = "container_rental.container_rental_group_user"
+
 
 class ResPartner(models.Model):
     """What is agreed with a customer about his containers.
@@ -15,47 +17,47 @@ class ResPartner(models.Model):
         string="Standard Container",
         company_dependent=True,
         check_company=True,
-        groups="base.group_user",
+        groups=STAFF,
         help="The size that this customer always uses; requests in the portal take it.",
     )
     container_weekday_ids = fields.Many2many(
         "container.weekday",
         string="Delivery Days",
-        groups="base.group_user",
+        groups=STAFF,
         help="Empty: the company's usual delivery days.",
     )
     container_rental_days = fields.Integer(
         string="Rental Period (days)",
         company_dependent=True,
-        groups="base.group_user",
+        groups=STAFF,
         help="0 takes the container type's period.",
     )
     container_limit = fields.Integer(
         string="Containers at Most",
         company_dependent=True,
-        groups="base.group_user",
+        groups=STAFF,
         help="So many containers may be at this customer at the same time; 0 is no"
         " limit.",
     )
     container_rental_ids = fields.One2many(
-        "container.rental", "commercial_partner_id", groups="base.group_user"
+        "container.rental", "commercial_partner_id", groups=STAFF
     )
     container_open_rental_ids = fields.One2many(
         "container.rental",
         "commercial_partner_id",
         string="Current Containers",
         domain=[("state", "in", ("planned", "issued"))],
-        groups="base.group_user",
+        groups=STAFF,
     )
     container_onsite_count = fields.Integer(
         string="Containers",
         compute="_compute_container_counts",
-        groups="base.group_user",
+        groups=STAFF,
     )
     container_overdue_count = fields.Integer(
         string="Overdue Containers",
         compute="_compute_container_counts",
-        groups="base.group_user",
+        groups=STAFF,
     )
 
     @api.depends("container_rental_ids.state", "container_rental_ids.back_by")

@@ -23,7 +23,9 @@ class ResPartner(models.Model):
         both = self | self.commercial_partner_id  # read together
         place, customer = both[0], both[-1]
         return {
-            "type": place.container_type_id or customer.container_type_id,
+            # one that is out of use is nobody's standard any more
+            "type": place.container_type_id.filtered("active")
+            or customer.container_type_id.filtered("active"),
             "weekdays": place.container_weekday_ids
             or customer.container_weekday_ids
             or self.env.company.container_default_weekday_ids,

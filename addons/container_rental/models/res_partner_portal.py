@@ -23,7 +23,11 @@ class ResPartner(models.Model):
         customer = self.commercial_partner_id
         addresses = self.search_fetch(
             Domain("commercial_partner_id", "=", customer.id)
-            & (Domain("id", "=", customer.id) | Domain("type", "=", "delivery")),
+            & (
+                # An archived company still has contacts who may sign in.
+                Domain("id", "=", customer.id)
+                | Domain("type", "=", "delivery") & Domain("active", "=", True)
+            ),
             ADDRESS_FIELDS,
         )
         return addresses.sorted(

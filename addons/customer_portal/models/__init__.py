@@ -7,3 +7,4 @@ from . import ir_http
 from . import mail_mail
 from . import res_company
 from . import res_config_settings
+from . import res_partner

@@ -51,6 +51,7 @@ class CustomerDocumentMixin(models.AbstractModel):
         store=True,
         precompute=True,
         index=True,
+        ondelete="restrict",
         help="The contact's company at the time of asking: a contact who changes to"
         " another company does not take the document along.",
     )
@@ -63,6 +64,9 @@ class CustomerDocumentMixin(models.AbstractModel):
     )
     form_token = fields.Char(copy=False, groups="base.group_user")
     access_token = fields.Char(groups="base.group_user")
+    # Whoever may name them in a search can guess the words of internal notes.
+    message_ids = fields.One2many(groups="base.group_user")
+    website_message_ids = fields.One2many(groups="base.group_user")
 
     _form_token_uniq = models.UniqueIndex(
         "(form_token) WHERE form_token IS NOT NULL",
@@ -114,6 +118,8 @@ class CustomerDocumentMixin(models.AbstractModel):
 
     def _find_by_token(self, token):
         """Return the visitor's document that a form created, or an empty recordset."""
+        if not token:  # the database would find all documents without one
+            return self.browse()
         # The token is no field that a customer may read, hence the detour.
         document_sudo = self.sudo().search([("form_token", "=", token)])
         return document_sudo.sudo(False)._filtered_access("read")
@@ -126,6 +132,19 @@ class CustomerDocumentMixin(models.AbstractModel):
         another POST of the same form created it a moment ago.
         """
         return f"{self._portal_path}/by_token/{token}"
+
+    def _get_share_url(
+        self, redirect=False, signup_partner=False, pid=None, share_token=True
+    ):
+        # A customer who follows the link of a mail is signed in, or will be: he needs no
+        # token, which he may not read. Staff send links that carry one.
+        share_token = share_token and (self.env.su or self.env.user._is_internal())
+        return super()._get_share_url(
+            redirect=redirect,
+            signup_partner=signup_partner,
+            pid=pid,
+            share_token=share_token,
+        )
 
     def _get_report_base_filename(self):
         return self.name.replace("/", "-")
