@@ -76,7 +76,7 @@ class ContainerContainer(models.Model):
         default=lambda self: self.env.company,
     )
     active = fields.Boolean(default=True)
-    state = fields.Selection(CONTAINER_STATES, tracking=True, group_expand=True)
+    state = fields.Selection(CONTAINER_STATES, group_expand=True)
     state_since = fields.Datetime(
         string="In This Status Since", readonly=True, default=fields.Datetime.now
     )
@@ -125,8 +125,12 @@ class ContainerContainer(models.Model):
 
     @api.depends("rental_ids.state")
     def _compute_current_rental(self):
+        rentals = self.env["container.rental"].search(
+            [("container_id", "in", self.ids), ("is_open", "=", True)]
+        )
+        open_rentals = {rental.container_id: rental for rental in rentals}
         for container in self:
-            rental = container.rental_ids.filtered("is_open")[:1]
+            rental = open_rentals.get(container, self.env["container.rental"])
             container.current_rental_id = rental
             container.partner_id = rental.commercial_partner_id
 

@@ -37,7 +37,6 @@ class ContainerRental(models.Model):
             ("returned", "Returned to the laundry"),
             ("cancelled", "Cancelled"),
         ],
-        tracking=True,
     )
     container_id = fields.Many2one(
         "container.container",
@@ -217,11 +216,12 @@ class ContainerRental(models.Model):
         """:param on: the day on which they left, if that was not today"""
         self._lock_for("issued")
         self.container_id._apply_movement("issued", rentals=self, on=on)
-        for rental in self:
-            day = on or rental.company_id._portal_today()
-            rental._move_to(
-                "issued", issued_on=day, return_due=rental._get_return_day(day)
-            )
+        for rentals in self.grouped(
+            lambda r: (r.company_id, r.address_id or r.partner_id, r.type_id)
+        ).values():
+            day = on or rentals.company_id._portal_today()
+            due = rentals[0]._get_return_day(day)  # what is agreed is the same for all
+            rentals._move_to("issued", issued_on=day, return_due=due)
         self.request_id._follow_rentals()
 
     def _return(self, on=None):

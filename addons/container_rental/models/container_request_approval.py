@@ -256,10 +256,10 @@ class ContainerRequest(models.Model):
 
     def _follow_rentals(self):
         """A request is delivered once all its containers have left."""
-        for request in self:
-            rentals = request.rental_ids.filtered(lambda r: r.state != "cancelled")
-            state = "approved"
-            if all(rental.state in ("issued", "returned") for rental in rentals):
-                state = "done"
-            if request.state != state:
-                request._move_to(state)
+        for state, requests in self.grouped(lambda r: r._get_delivery_state()).items():
+            requests.filtered(lambda r: r.state != state)._move_to(state)
+
+    def _get_delivery_state(self):
+        rentals = self.rental_ids.filtered(lambda rental: rental.state != "cancelled")
+        have_left = all(rental.state in ("issued", "returned") for rental in rentals)
+        return "done" if have_left else "approved"

@@ -20,17 +20,15 @@ class ResPartner(models.Model):
         :return: dict of ``type`` and ``weekdays`` (records), ``rental_days``, ``limit``
         """
         self.ensure_one()
-        both = self | self.commercial_partner_id  # read together
-        place, customer = both[0], both[-1]
+        customer = self.commercial_partner_id
         return {
             # one that is out of use is nobody's standard any more
-            "type": place.container_type_id.filtered("active")
+            "type": self.container_type_id.filtered("active")
             or customer.container_type_id.filtered("active"),
-            "weekdays": place.container_weekday_ids
+            "weekdays": self.container_weekday_ids
             or customer.container_weekday_ids
             or self.env.company.container_default_weekday_ids,
-            "rental_days": place.container_rental_days
-            or customer.container_rental_days,
+            "rental_days": self.container_rental_days or customer.container_rental_days,
             "limit": customer.container_limit,
         }
 

@@ -114,8 +114,9 @@ class CustomerApprovalMixin(models.AbstractModel):
 
     def _notify_submitted(self):
         """Tell administrators about new documents, and customers that they arrived."""
-        self._mail_administrators("submitted")
-        self._mail_customers("received")
+        self._note_mail_events(
+            [("administrators", "submitted"), ("customers", "received")]
+        )
 
     def _notify_approved(self):
         self._mail_customers("approved")

@@ -29,7 +29,7 @@ class CustomerMailMixin(models.AbstractModel):
         :param event: last part of the template's name
         :param context: plain values that the template reads as ``ctx``
         """
-        self._note_mail_event("customers", event, context)
+        self._note_mail_events([("customers", event)], **context)
 
     def _mail_administrators(self, event, **context):
         """Tell those who look after each record, everybody in his own language.
@@ -37,20 +37,27 @@ class CustomerMailMixin(models.AbstractModel):
         :param event: last part of the template's name
         :param context: plain values that the template reads as ``ctx``
         """
-        self._note_mail_event("administrators", event, context)
+        self._note_mail_events([("administrators", event)], **context)
 
-    def _note_mail_event(self, audience, event, context):
+    def _note_mail_events(self, events, **context):
+        """Tell several people at once.
+
+        :param events: list of ``("customers" or "administrators", event)``
+        """
         if not self:
             return
         # The outbox is nobody's to write but ours.
         self.env["customer.mail.event"].sudo().create(
-            {
-                "audience": audience,
-                "event": event,
-                "context": context,
-                "res_model": self._name,
-                "res_ids": self.ids,
-            }
+            [
+                {
+                    "audience": audience,
+                    "event": event,
+                    "context": context,
+                    "res_model": self._name,
+                    "res_ids": self.ids,
+                }
+                for audience, event in events
+            ]
         )
 
     # === WRITING THE MAILS, IN A JOB === #
