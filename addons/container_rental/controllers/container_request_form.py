@@ -44,7 +44,7 @@ class ContainerRequestForm(PortalForm):
     def standard_types_sudo(self):
         """The standard container of each address, where there is one."""
         return {
-            address_sudo: address_sudo._get_container_settings()["type"]
+            address_sudo: address_sudo._get_standard_type()
             for address_sudo in self.addresses_sudo.with_company(self.company)
         }
 

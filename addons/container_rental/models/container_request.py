@@ -122,8 +122,8 @@ class ContainerRequest(models.Model):
     def _compute_type_id(self):
         for request in self.filtered("partner_id"):
             place = (request.address_id or request.partner_id).sudo()
-            settings = place.with_company(request.company_id)._get_container_settings()
-            request.type_id = settings["type"] or request.type_id
+            standard = place.with_company(request.company_id)._get_standard_type()
+            request.type_id = standard or request.type_id
 
     @api.depends("plan_snapshot")
     @api.depends_context("lang")

@@ -7,7 +7,8 @@ class ResPartner(models.Model):
     """What is agreed with a customer about his containers.
 
     Each value may stand on the customer, or on one of his delivery addresses where
-    something else is agreed for it.
+    something else is agreed for it. Other employees who duplicate a contact could not
+    read what is agreed, so a duplicate has no agreement.
     """
 
     _inherit = "res.partner"
@@ -18,24 +19,28 @@ class ResPartner(models.Model):
         company_dependent=True,
         check_company=True,
         groups=STAFF,
+        copy=False,
         help="The size that this customer always uses; requests in the portal take it.",
     )
     container_weekday_ids = fields.Many2many(
         "container.weekday",
         string="Delivery Days",
         groups=STAFF,
+        copy=False,
         help="Empty: the company's usual delivery days.",
     )
     container_rental_days = fields.Integer(
         string="Rental Period (days)",
         company_dependent=True,
         groups=STAFF,
+        copy=False,
         help="0 takes the container type's period.",
     )
     container_limit = fields.Integer(
         string="Containers at Most",
         company_dependent=True,
         groups=STAFF,
+        copy=False,
         help="So many containers may be at this customer at the same time; 0 is no"
         " limit.",
     )

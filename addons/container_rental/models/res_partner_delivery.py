@@ -22,9 +22,7 @@ class ResPartner(models.Model):
         self.ensure_one()
         customer = self.commercial_partner_id
         return {
-            # one that is out of use is nobody's standard any more
-            "type": self.container_type_id.filtered("active")
-            or customer.container_type_id.filtered("active"),
+            "type": self.container_type_id or customer.container_type_id,
             "weekdays": self.container_weekday_ids
             or customer.container_weekday_ids
             or self.env.company.container_default_weekday_ids,
@@ -32,13 +30,17 @@ class ResPartner(models.Model):
             "limit": customer.container_limit,
         }
 
+    def _get_standard_type(self):
+        """Return the standard container here; one that is out of use is nobody's."""
+        return self._get_container_settings()["type"].filtered("active")
+
     def _get_container_types(self, company):
         """Return the types that may be requested for this address.
 
         That is the standard container alone, unless customers may choose or there is
         none. A first element that equals the standard container is the default.
         """
-        standard = self.with_company(company)._get_container_settings()["type"]
+        standard = self.with_company(company)._get_standard_type()
         if standard and company.container_type_choice == "default":
             return standard
         selectable = self.env["container.type"].search(

@@ -16,4 +16,5 @@ from . import test_portal_request_twice
 from . import test_query_counts
 from . import test_reminders
 from . import test_reports
+from . import test_security
 from . import test_views

@@ -136,8 +136,8 @@ class CustomerDocumentMixin(models.AbstractModel):
     def _get_share_url(
         self, redirect=False, signup_partner=False, pid=None, share_token=True
     ):
-        # A customer who follows the link of a mail is signed in, or will be: he needs no
-        # token, which he may not read. Staff send links that carry one.
+        # A customer who follows the link of a mail is signed in, or will be: he needs
+        # no token, which he may not read. Staff send links that carry one.
         share_token = share_token and (self.env.su or self.env.user._is_internal())
         return super()._get_share_url(
             redirect=redirect,

@@ -2,7 +2,7 @@ from odoo import models
 
 
 class ResPartner(models.Model):
-    """A contact who changes to another company leaves the old one's documents behind."""
+    """A contact who changes to another company loses sight of the old one."""
 
     _inherit = "res.partner"
 

@@ -5,4 +5,5 @@ from . import test_portal_csv
 from . import test_portal_form
 from . import test_portal_list
 from . import test_response_headers
+from . import test_security
 from . import test_mixins
