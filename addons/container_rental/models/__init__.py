@@ -13,7 +13,6 @@ from . import container_request_portal
 from . import container_request_words
 from . import container_delivery_exception
 from . import ir_actions_report
-from . import ir_http
 from . import res_company
 from . import res_config_settings
 from . import res_partner

@@ -257,7 +257,7 @@ class ContainerRequest(models.Model):
     def _follow_rentals(self):
         """A request is delivered once all its containers have left."""
         for state, requests in self.grouped(lambda r: r._get_delivery_state()).items():
-            requests.filtered(lambda r: r.state != state)._move_to(state)
+            requests.filtered_domain([("state", "!=", state)])._move_to(state)
 
     def _get_delivery_state(self):
         rentals = self.rental_ids.filtered(lambda rental: rental.state != "cancelled")

@@ -44,7 +44,8 @@ class ContainerType(models.Model):
     )
 
     _rental_days_natural = models.Constraint(
-        "CHECK(rental_days >= 0)", "The rental period cannot be negative."
+        "CHECK(rental_days >= 0 AND rental_days <= 3650)",
+        "The rental period lies between 0 and 3650 days.",
     )
     _volume_natural = models.Constraint(
         "CHECK(volume_l >= 0 AND max_load_kg >= 0)",

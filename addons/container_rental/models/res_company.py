@@ -91,18 +91,23 @@ class ResCompany(models.Model):
         "container_max_qty",
     )
     def _check_container_days(self):
+        limits = {
+            "container_lead_days": (0, 365),
+            "container_reminder_days": (0, 365),
+            "container_rental_days": (1, 3650),
+            "container_max_qty": (1, 1000),
+        }
         for company in self:
-            if company.container_lead_days < 0 or company.container_reminder_days < 0:
-                raise ValidationError(
-                    self.env._("Lead time and reminder days cannot be negative.")
-                )
-            if company.container_rental_days < 1 or company.container_max_qty < 1:
-                raise ValidationError(
-                    self.env._(
-                        "The rental period is at least one day, and a request may ask"
-                        " for at least one container."
+            for name, (least, most) in limits.items():
+                if not least <= company[name] <= most:
+                    raise ValidationError(
+                        self.env._(
+                            "“%(field)s” lies between %(least)s and %(most)s.",
+                            field=self._fields[name]._description_string(self.env),
+                            least=least,
+                            most=most,
+                        )
                     )
-                )
 
     def _get_container_administrators(self):
         """Return who is told about requests: ``(users, one more address or False)``."""

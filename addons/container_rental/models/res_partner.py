@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 STAFF = "container_rental.container_rental_group_user"
 
@@ -64,6 +65,18 @@ class ResPartner(models.Model):
         compute="_compute_container_counts",
         groups=STAFF,
     )
+
+    @api.constrains("container_rental_days", "container_limit")
+    def _check_container_agreements(self):
+        for partner in self.sudo():  # who may write it need not see all of it
+            if not 0 <= partner.container_rental_days <= 3650:
+                raise ValidationError(
+                    self.env._("The rental period lies between 0 and 3650 days.")
+                )
+            if partner.container_limit < 0:
+                raise ValidationError(
+                    self.env._("The number of containers cannot be negative.")
+                )
 
     @api.depends("container_rental_ids.state", "container_rental_ids.back_by")
     def _compute_container_counts(self):

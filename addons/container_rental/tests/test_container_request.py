@@ -397,3 +397,21 @@ class TestContainerRequest(ContainerCase):
         self.assertFalse(later.activity_ids)
         request.action_approve()
         self.assertFalse(request.activity_ids)
+
+    def test_settings_that_no_calendar_holds_are_refused(self):
+        for name, value in [
+            ("container_lead_days", -1),
+            ("container_lead_days", 366),
+            ("container_rental_days", 0),
+            ("container_reminder_days", -1),
+            ("container_max_qty", 0),
+        ]:
+            with (
+                self.subTest(name=name),
+                self.assertRaisesRegex(ValidationError, "lies between"),
+            ):
+                self.company[name] = value
+        with self.assertRaisesRegex(ValidationError, "between 0 and 3650"):
+            self.adler.container_rental_days = 10**9
+        with self.assertRaisesRegex(ValidationError, "cannot be negative"):
+            self.adler.container_limit = -1

@@ -16,8 +16,8 @@ COMMON_FIELDS = {
 DOCUMENT_FIELDS = {
     *("access_url", "access_warning", "activity_type_icon", "has_message"),
     *("message_has_error",),
-    *("message_has_error_counter", "message_ids", "message_is_follower"),
-    *("message_needaction", "message_needaction_counter", "website_message_ids"),
+    *("message_has_error_counter", "message_is_follower"),
+    *("message_needaction", "message_needaction_counter"),
 }
 # Listed, but they come from activities, which customers may not read.
 ACTIVITY_FIELDS = {"activity_exception_decoration", "activity_exception_icon"}

@@ -1,6 +1,7 @@
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CustomerDocumentMixin(models.AbstractModel):
@@ -91,6 +92,25 @@ class CustomerDocumentMixin(models.AbstractModel):
         for vals in vals_list:
             vals["name"] = self._next_number(vals)
         return super().create(vals_list)
+
+    def write(self, vals):
+        for name in ("partner_id", "company_id"):
+            if name in vals:
+                self._check_not_begun(name, vals[name])
+        return super().write(vals)
+
+    def _check_not_begun(self, name, value):
+        """:raise UserError: the document would change hands after its first step"""
+        for document in self:
+            begun = document.state != self._get_initial_state()
+            if begun and document[name].id != value:
+                raise UserError(
+                    self.env._(
+                        "%(name)s is “%(state)s” and cannot be given to somebody else.",
+                        name=document.name,
+                        state=document._get_state_label(),
+                    )
+                )
 
     def _create_once(self, vals):
         """Create the document of a form, unless this very form was sent before.

@@ -1,4 +1,4 @@
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException
 
 from odoo import models
 from odoo.http import request
@@ -13,26 +13,6 @@ class IrHttp(models.AbstractModel):
     """
 
     _inherit = "ir.http"
-
-    @classmethod
-    def _match(cls, path_info):
-        # A redirection to the visitor's language could not name such a page.
-        if "\n" in path_info or "\r" in path_info:
-            raise NotFound
-        return super()._match(path_info)
-
-    @classmethod
-    def _serve_fallback(cls):
-        # Odoo looks for a file of this name, and the database takes no NUL.
-        if "\x00" in request.httprequest.path:
-            return None
-        return super()._serve_fallback()
-
-    @classmethod
-    def _get_error_html(cls, env, code, values):
-        if not env.user._is_internal():  # anybody may add ?debug=1 to an address
-            values.update(traceback=None, qweb_exception=None)
-        return super()._get_error_html(env, code, values)
 
     @classmethod
     def _post_dispatch(cls, response):

@@ -212,6 +212,22 @@ class TestApprovalMixin(ParcelCase):
             ):
                 wizard.action_reject()
 
+    def test_junk_is_rejected_by_rejecting_nothing(self):
+        wizard = self.env["customer.approval.reject"].with_user(self.erik)
+        for junk in ([0], [-1], [2**40], ["1 OR 1=1"], [{"a": 1}], "abc"):
+            with self.subTest(junk=junk):
+                values = {"res_model": "test.parcel", "res_ids": junk, "reason": "x"}
+                wizard.create(values).action_reject()
+        self.assertFalse(self.env["test.parcel"].search([("state", "=", "rejected")]))
+
+    def test_what_was_decided_belongs_to_who_asked(self):
+        parcel = self._parcel_of(self.anna)
+        parcel.partner_id = self.bert.partner_id
+        parcel.action_approve()
+        with self.assertRaisesRegex(UserError, "cannot be given to somebody else"):
+            parcel.partner_id = self.carla.partner_id
+        parcel.partner_id = self.bert.partner_id
+
     def _reject_wizard(self, parcel, reason):
         action = parcel.action_reject()
         wizard = self.env[action["res_model"]].with_user(self.erik)

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..controllers.portal_form import parse_id
+
 
 class CustomerApprovalReject(models.TransientModel):
     """The question why documents are rejected; the customer reads the answer."""
@@ -27,4 +29,5 @@ class CustomerApprovalReject(models.TransientModel):
         approval = self.env.registry["customer.approval.mixin"]
         if not isinstance(documents, approval):
             raise UserError(self.env._("There is nothing to reject here."))
-        return documents.browse(self.res_ids).exists()
+        ids = [document_id for document_id in self.res_ids if parse_id(document_id)]
+        return documents.browse(ids).exists()
