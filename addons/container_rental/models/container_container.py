@@ -38,6 +38,7 @@ class ContainerContainer(models.Model):
     _order = "name, id"
     _rec_names_search = ["name", "serial", "barcode"]
     _check_company_auto = True
+    _mail_post_access = "read"  # staff who may not change a container may note things
 
     _transitions = {
         # Back to issued: a return that was released at once is undone.
@@ -183,7 +184,7 @@ class ContainerContainer(models.Model):
 
     def _act(self, movement_type):
         """Let something happen to containers that stand at the laundry."""
-        self.check_access("write")
+        self._check_staff()
         for container in self:
             if container.state in ("reserved", "issued"):
                 raise UserError(
@@ -246,6 +247,14 @@ class ContainerContainer(models.Model):
         company = self.company_id[:1] or self.env.company
         noon = datetime.combine(day, time(12), tzinfo=company._portal_zone())
         return noon.astimezone(UTC).replace(tzinfo=None)
+
+    def _check_staff(self):
+        """:raise AccessError: the user may not act on containers"""
+        if not self.env.user.has_group("container_rental.container_rental_group_user"):
+            raise AccessError(
+                self.env._("Only container staff may do this. Please ask somebody.")
+            )
+        self.check_access("read")
 
     def _check_manager(self):
         """:raise AccessError: the user does not look after the fleet"""

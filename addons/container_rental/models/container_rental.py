@@ -2,6 +2,13 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+# What a rental is about, and when it happened.
+FACTS = {
+    *("container_id", "request_id", "company_id", "delivery_date"),
+    *("partner_id", "commercial_partner_id", "address_id"),
+    *("issued_on", "returned_on", "reminder_level", "reminded_on", "is_due_reminded"),
+}
+
 
 class ContainerRental(models.Model):
     """One stay of one container at one customer: planned, issued, returned.
@@ -59,9 +66,8 @@ class ContainerRental(models.Model):
     commercial_partner_id = fields.Many2one(
         "res.partner",
         string="Customer",
-        compute="_compute_commercial_partner_id",
-        store=True,
-        precompute=True,
+        required=True,
+        readonly=True,
         index=True,
         ondelete="restrict",
     )
@@ -92,6 +98,7 @@ class ContainerRental(models.Model):
         compute="_compute_is_overdue", search="_search_is_overdue"
     )
     reminder_level = fields.Integer(readonly=True, copy=False, groups="base.group_user")
+    reminded_on = fields.Date(readonly=True, copy=False, groups="base.group_user")
     is_due_reminded = fields.Boolean(
         readonly=True, copy=False, groups="base.group_user"
     )
@@ -104,7 +111,7 @@ class ContainerRental(models.Model):
         "This container is rented out already.",
     )
     _returned_after_issued = models.Constraint(
-        "CHECK(returned_on >= issued_on)",
+        "CHECK(returned_on >= issued_on AND return_due >= issued_on)",
         "A container cannot come back before it was issued.",
     )
     # With the company, which the record rule asks for, it counts without the table.
@@ -121,11 +128,6 @@ class ContainerRental(models.Model):
     _overdue_idx = models.Index("(company_id, back_by) WHERE state = 'issued'")
 
     # === COMPUTE METHODS === #
-
-    @api.depends("partner_id")
-    def _compute_commercial_partner_id(self):
-        for rental in self:
-            rental.commercial_partner_id = rental.partner_id.commercial_partner_id
 
     @api.depends("return_due", "returned_on")
     def _compute_back_by(self):
@@ -174,6 +176,11 @@ class ContainerRental(models.Model):
     # === CRUD METHODS === #
 
     def write(self, vals):
+        facts = FACTS & vals.keys()
+        if facts and not (self.env.su or self._is_state_writer()):
+            raise UserError(
+                self.env._("What happened to a container is written by its buttons.")
+            )
         if "return_due" in vals:  # a new day is reminded of anew
             vals = {"reminder_level": 0, "is_due_reminded": False, **vals}
         return super().write(vals)

@@ -41,25 +41,30 @@ class ContainerRental(models.Model):
             & Domain("back_by", "<=", today + days_before * ONE_DAY)
         )
         late = Domain("reminder_level", "=", 0) & Domain("back_by", "<", today)
-        very_late = Domain("reminder_level", "=", 1) & Domain(
-            "back_by", "<", today - SECOND_REMINDER
+        very_late = (
+            Domain("reminder_level", "=", 1)
+            & Domain("back_by", "<", today)
+            & Domain("reminded_on", "<=", today - SECOND_REMINDER)
         )
+        now = {"reminded_on": today}
         return [
             (
                 "due",
                 issued & soon if days_before else Domain.FALSE,
                 {"is_due_reminded": True},
             ),
-            ("overdue", issued & late, {"reminder_level": 1}),
-            ("overdue", issued & very_late, {"reminder_level": 2}),
+            ("overdue", issued & late, now | {"reminder_level": 1}),
+            ("overdue", issued & very_late, now | {"reminder_level": 2}),
         ]
 
     @api.model
     def _remind(self, event, domain, values):
         """Remind of rentals once, with one mail per contact, and commit after each."""
-        groups = self._read_group(domain, ["partner_id"], ["id:recordset"])
+        groups = self._read_group(
+            domain, ["commercial_partner_id", "partner_id"], ["id:recordset"]
+        )
         self.env["ir.cron"]._commit_progress(remaining=len(groups))
-        for _partner, rentals in groups:
+        for _customer, _contact, rentals in groups:
             # A row that is locked is just being issued or returned: next hour.
             rentals = rentals.try_lock_for_update().filtered_domain(domain)
             rentals.write(values)

@@ -26,6 +26,10 @@ class ContainerRequest(models.Model):
     }
     _portal_path = "/my/containers/requests"
     _approval_group = "container_rental.container_rental_group_user"
+    _settled_fields = (
+        *("partner_id", "company_id", "address_id"),
+        *("type_id", "quantity", "delivery_date"),
+    )
 
     state = fields.Selection(
         [
@@ -59,10 +63,11 @@ class ContainerRequest(models.Model):
     )
     quantity = fields.Integer(default=1, required=True, tracking=True)
     requested_date = fields.Date(
-        string="Requested Day", help="Empty: as soon as possible."
+        string="Requested Day", copy=False, help="Empty: as soon as possible."
     )
     delivery_date = fields.Date(
         tracking=True,
+        copy=False,
         help="The day on which the lorry comes. Computed when the request is made;"
         " staff may set another day.",
     )
@@ -155,15 +160,16 @@ class ContainerRequest(models.Model):
     def _check_remark(self):
         if any(len(request.remark or "") > MAX_REMARK for request in self):
             raise ValidationError(
-                self.env._("A remark has at most %s characters.", MAX_REMARK)
+                self.env._("A remark has at most %(most)s characters.", most=MAX_REMARK)
             )
 
-    @api.onchange("delivery_date")
+    @api.onchange("delivery_date", "requested_date")
     def _onchange_delivery_date(self):
         """Warn staff who choose a day on which the customer is not served."""
-        if not (self.delivery_date and self.partner_id):
+        day = self.delivery_date or self.requested_date
+        if not (day and self.partner_id):
             return None
-        decision = self._decide_delivery(self.delivery_date)
+        decision = self._decide_delivery(day)
         if warnings := self._get_day_warnings(decision):
             return {
                 "warning": {
@@ -178,8 +184,10 @@ class ContainerRequest(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         requests = super().create(vals_list)
-        for request in requests.filtered(lambda r: not r.submitted_at):
+        typed_in = requests.filtered(lambda r: not r.submitted_at)
+        for request in typed_in:
             request._plan_delivery()
+        typed_in._notify_submitted()
         return requests
 
     # === BUSINESS METHODS === #
@@ -187,7 +195,10 @@ class ContainerRequest(models.Model):
     def _plan_delivery(self):
         """Decide when the customer is served, for requests that staff type in."""
         decision = self._decide_delivery(self.requested_date)
-        if errors := self._get_day_errors(decision):
+        errors = self._get_day_errors(decision)
+        if self.company_id.container_off_day_policy == "block":
+            errors += self._get_day_warnings(decision)
+        if errors:
             raise ValidationError("\n".join(errors))
         values = self._prepare_plan_vals(decision)
         if self.delivery_date:  # staff chose the day

@@ -30,7 +30,10 @@ class ContainerRequest(models.Model):
     def action_issue(self):
         """Issue all containers of the requests that are still here."""
         self.check_access("write")
-        self.rental_ids.filtered(lambda rental: rental.state == "planned")._issue()
+        planned = self.rental_ids.filtered(lambda rental: rental.state == "planned")
+        if not planned:
+            raise UserError(self.env._("No container is planned here to be issued."))
+        planned._issue()
 
     def action_open_rentals(self):
         """Open the rentals that these requests led to."""
@@ -54,11 +57,11 @@ class ContainerRequest(models.Model):
 
     def _revoke(self):
         self._lock_for("created")
-        rentals = self.rental_ids.filtered("is_open")
-        if issued := rentals.filtered(lambda rental: rental.state == "issued"):
+        rentals = self.rental_ids.filtered(lambda rental: rental.state != "cancelled")
+        if issued := rentals.filtered("issued_on"):
             raise UserError(
                 self.env._(
-                    "Container %(names)s left for the customer already.",
+                    "Left for the customer already: %(names)s.",
                     names=", ".join(issued.mapped("container_name")),
                 )
             )
@@ -104,8 +107,8 @@ class ContainerRequest(models.Model):
             if present + sum(requests.mapped("quantity")) > limit:
                 raise UserError(
                     self.env._(
-                        "%(customer)s may have %(limit)s containers at the same time"
-                        " and has %(present)s (on site or planned).",
+                        "Containers at %(customer)s: at most %(limit)s at the same time"
+                        " are agreed, %(present)s are on site or planned.",
                         customer=customer.display_name,
                         limit=limit,
                         present=present,
@@ -153,6 +156,7 @@ class ContainerRequest(models.Model):
         return {
             "container_id": container.id,
             "partner_id": self.partner_id.id,
+            "commercial_partner_id": self.commercial_partner_id.id,
             "address_id": self.address_id.id,
             "request_id": self.id,
             "company_id": self.company_id.id,
@@ -172,10 +176,14 @@ class ContainerRequest(models.Model):
         """
         allocated = {request: request._get_chosen_containers() for request in self}
         chosen = self.env["container.container"].union(*allocated.values())
+        if len(chosen) < sum(map(len, allocated.values())):
+            raise UserError(
+                self.env._("The same container is chosen for two of these requests.")
+            )
         undecided = self.filtered(lambda request: not allocated[request])
         for requests in undecided.grouped(lambda r: (r.company_id, r.type_id)).values():
             wanted = sum(requests.mapped("quantity"))
-            found = requests._find_containers(wanted, lock=True, but=chosen)
+            found = requests._lock_containers(wanted, but=chosen)
             for request in requests:
                 allocated[request] = found[: request.quantity]
                 found -= allocated[request]
@@ -192,7 +200,7 @@ class ContainerRequest(models.Model):
         if chosen and len(chosen) != self.quantity:
             raise UserError(
                 self.env._(
-                    "%(name)s asks for %(quantity)s containers, %(chosen)s are chosen.",
+                    "%(name)s: %(quantity)s requested, %(chosen)s chosen.",
                     name=self.name,
                     quantity=self.quantity,
                     chosen=len(chosen),
@@ -212,22 +220,25 @@ class ContainerRequest(models.Model):
                 )
         return chosen
 
-    def _find_containers(self, quantity, lock=False, but=None):
+    def _find_containers(self, quantity=None):
         """Return available containers of the requests' common type, longest idle first.
 
         :param quantity: how many at most
-        :param lock: lock them, and leave out those that somebody else has locked
+        """
+        return self.env["container.container"].search(
+            self._available_containers_domain(),
+            order="state_since, id",
+            limit=quantity,
+        )
+
+    def _lock_containers(self, quantity, but):
+        """Lock available containers; those that somebody else has locked are left out.
+
+        :param quantity: how many at most
         :param but: containers that are spoken for
         """
-        domain = self._available_containers_domain()
-        if but:
-            domain &= Domain("id", "not in", but.ids)
-        containers = self.env["container.container"].search(
-            domain, order="state_since, id", limit=None if lock else quantity
-        )
-        if not lock:
-            return containers
-        return containers.try_lock_for_update(allow_referencing=True, limit=quantity)
+        free = self._find_containers() - but
+        return free.try_lock_for_update(allow_referencing=True, limit=quantity)
 
     def _available_containers_domain(self):
         days = self.filtered("delivery_date").mapped("delivery_date")

@@ -49,6 +49,8 @@ class ContainerRequest(models.Model):
     def _get_holiday_text(self, decision):
         day, name = decision.wish, decision.plan.rules.closed[decision.wish]
         values = {"day": format_date(self.env, day), "name": name}
+        if day in decision.plan.rules.exceptions:
+            return self.env._("There is no delivery on %(day)s (%(name)s).", **values)
         if name:
             return self.env._("%(day)s is a holiday (%(name)s).", **values)
         return self.env._("%(day)s is a holiday.", **values)

@@ -53,8 +53,8 @@ class ResCompany(models.Model):
         string="Container Administrators",
         domain=[("share", "=", False)],
         groups="base.group_user",
-        help="They get a mail about each request; nobody chosen: all members of the"
-        " group Container / User.",
+        help="They get a mail about each request. Neither they nor another address"
+        " chosen: all members of the group Container / User.",
     )
     container_admin_email = fields.Char(
         string="One More Address", groups="base.group_user"

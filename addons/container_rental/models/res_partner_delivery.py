@@ -17,7 +17,7 @@ class ResPartner(models.Model):
         What stands on the address wins over what stands on the customer; the company's
         usual delivery days serve those who have none.
 
-        :return: dict of ``type`` and ``weekdays`` (records), ``rental_days``, ``limit``
+        :return: dict of ``type`` and ``weekdays`` (records) and ``rental_days``
         """
         self.ensure_one()
         customer = self.commercial_partner_id
@@ -27,7 +27,6 @@ class ResPartner(models.Model):
             or customer.container_weekday_ids
             or self.env.company.container_default_weekday_ids,
             "rental_days": self.container_rental_days or customer.container_rental_days,
-            "limit": customer.container_limit,
         }
 
     def _get_standard_type(self):
@@ -61,12 +60,13 @@ class ResPartner(models.Model):
         end = start + 2 * HORIZON
         indexes = self.env["container.weekday"]._get_indexes()
         closed = self._get_container_holidays(company, start, end)
-        extra = set()
+        extra, exceptions = set(), set()
         for exception in self._get_delivery_exceptions(company, start, end):
             if exception.kind == "extra":
                 extra.add(exception.date)
             else:
                 closed[exception.date] = exception.name
+                exceptions.add(exception.date)
         return DeliveryRules(
             zone=company._portal_zone(),
             weekdays=frozenset(indexes[weekday.id] for weekday in settings["weekdays"]),
@@ -74,6 +74,7 @@ class ResPartner(models.Model):
             cutoff_rule=company.container_cutoff_rule,
             lead_days=company.container_lead_days,
             closed=closed,
+            exceptions=frozenset(exceptions),
             extra=frozenset(extra),
         )
 

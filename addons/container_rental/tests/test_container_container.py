@@ -48,6 +48,14 @@ class TestContainerContainer(ContainerCase):
         container.action_found()
         self.assertEqual(container.state, "returned")
 
+    def test_staff_act_on_containers_and_managers_keep_the_fleet(self):
+        with self.assertRaises(AccessError):
+            self.c1.with_user(self.erik).name = "C-999"
+        self.c1.with_user(self.marta).name = "C-999"
+        self.c1.with_user(self.erik).message_post(body="Wheel is loose")
+        with self.assertRaises(AccessError):
+            self.c1.with_user(self.anna).action_maintenance()
+
     def test_only_managers_retire_containers_and_bring_them_back(self):
         container = self.c1.with_user(self.erik)
         with self.assertRaises(AccessError):

@@ -1,7 +1,12 @@
 from datetime import date
 
+from psycopg2.errors import CheckViolation
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.container_rental.tools.delivery_plan import ONE_DAY
 
 from .common import TUESDAY_MORNING, ContainerCase
 
@@ -51,6 +56,35 @@ class TestContainerRental(ContainerCase):
         request.action_issue()
         self.assertEqual(request.state, "done")
         self.assertEqual(request.rental_ids.mapped("state"), ["issued"] * 2)
+
+    def test_nothing_to_issue_is_said(self):
+        request = self._request_as(self.anna)
+        with self.assertRaisesRegex(UserError, "No container is planned here"):
+            request.action_issue()
+
+    def test_staff_write_facts_by_buttons_only(self):
+        rental = self._issued_as(self.anna)
+        for name, value in [
+            ("commercial_partner_id", self.krone.id),
+            ("issued_on", "2026-01-01"),
+            ("container_id", self.c2.id),
+        ]:
+            with (
+                self.subTest(name=name),
+                self.assertRaisesRegex(UserError, "written by its buttons"),
+            ):
+                rental.write({name: value})
+        rental.return_due = rental.issued_on
+
+    def test_it_is_not_due_before_it_was_issued(self):
+        rental = self._issued_as(self.anna)
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(CheckViolation),
+            self.env.cr.savepoint(),
+        ):
+            rental.return_due = rental.issued_on - ONE_DAY
+            rental.flush_recordset()
 
     def test_a_container_cannot_be_issued_twice(self):
         rental = self._issued_as(self.anna)

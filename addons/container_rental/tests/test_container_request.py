@@ -197,6 +197,48 @@ class TestContainerRequest(ContainerCase):
         with self.assertRaisesRegex(ValidationError, "is no address of"):
             self._request_as(self.anna, address_id=self.krone.id)
 
+    @freeze_time(TUESDAY_MORNING)
+    def test_a_request_that_staff_type_in_is_told_to_everybody(self):
+        self.env["container.request"].with_user(self.erik).create(
+            {"partner_id": self.anna.partner_id.id}
+        )
+        mail = self._mails("New container request").ensure_one()
+        self.assertEqual(mail.recipient_ids, self.erik.partner_id)
+        mail = self._mails("We received your container request").ensure_one()
+        self.assertEqual(mail.recipient_ids, self.anna.partner_id)
+
+    @freeze_time(TUESDAY_MORNING)
+    def test_the_policy_for_other_days_holds_for_staff_too(self):
+        requests = self.env["container.request"].with_user(self.erik)
+        vals = {"partner_id": self.anna.partner_id.id, "requested_date": "2026-12-02"}
+        self.assertTrue(requests.create(vals).is_off_day)
+        self.company.container_off_day_policy = "block"
+        with self.assertRaisesRegex(ValidationError, "Wednesday is no delivery day"):
+            requests.create(vals)
+        form = requests.new(vals)
+        warning = form._onchange_delivery_date()["warning"]["message"]
+        self.assertIn("Wednesday is no delivery day", warning)
+
+    @freeze_time(TUESDAY_MORNING)
+    def test_a_duplicate_is_planned_anew(self):
+        request = self._request_as(self.anna, wish=date(2026, 12, 7))
+        with freeze_time("2026-12-15 09:00:00"):
+            copied = request.copy()
+            self.assertFalse(copied.requested_date)
+            self.assertEqual(copied.delivery_date, date(2026, 12, 17))
+
+    @freeze_time(TUESDAY_MORNING)
+    def test_an_exception_is_not_called_a_holiday(self):
+        self.env["container.delivery.exception"].create(
+            {"name": "Stocktaking", "date": "2026-12-03"}
+        )
+        requests = self.env["container.request"].with_user(self.anna)
+        decision = requests._decide_for(self.adler, self.company, date(2026, 12, 3))
+        self.assertEqual(
+            requests._get_day_warnings(decision),
+            ["There is no delivery on 12/03/2026 (Stocktaking)."],
+        )
+
     # === APPROVAL === #
 
     @freeze_time(TUESDAY_MORNING)
@@ -260,7 +302,7 @@ class TestContainerRequest(ContainerCase):
     def test_a_choice_must_fit_the_request(self):
         request = self._request_as(self.anna)
         request.container_ids = self.c1 | self.c2
-        with self.assertRaisesRegex(UserError, "asks for 1 containers, 2 are chosen"):
+        with self.assertRaisesRegex(UserError, "1 requested, 2 chosen"):
             request.action_approve()
         request.container_ids = self.c2
         self.c2._apply_movement("maintenance")
@@ -290,11 +332,40 @@ class TestContainerRequest(ContainerCase):
         self.adler.container_limit = 1
         self._approved_as(self.anna)
         request = self._request_as(self.bert)
-        with self.assertRaisesRegex(UserError, "may have 1 containers .* and has 1"):
+        with self.assertRaisesRegex(UserError, "at most 1 .* are agreed, 1 are on site"):
             request.action_approve()
         self.adler.container_limit = 2
         request.action_approve()
         self.assertEqual(request.state, "approved")
+
+    def test_one_container_cannot_be_chosen_twice_at_once(self):
+        requests = self._request_as(self.anna) | self._request_as(self.bert)
+        requests.container_ids = self.c1
+        with self.assertRaisesRegex(UserError, "chosen for two of these requests"):
+            requests.action_approve()
+
+    def test_what_was_approved_cannot_be_rewritten(self):
+        request = self._approved_as(self.anna)
+        for name, value in [
+            ("quantity", 2),
+            ("delivery_date", "2036-12-04"),
+            ("type_id", self.type_600.id),
+            ("partner_id", self.carla.partner_id.id),
+        ]:
+            with (
+                self.subTest(name=name),
+                self.assertRaisesRegex(UserError, "cannot change any more"),
+            ):
+                request.write({name: value})
+        request.write({"quantity": 1, "delivery_date": request.delivery_date})
+
+    def test_a_contact_who_moves_takes_nothing_along(self):
+        request = self._request_as(self.anna)
+        self.anna.partner_id.parent_id = self.krone
+        request.action_approve()
+        self.assertEqual(request.rental_ids.commercial_partner_id, self.adler)
+        mail = self._mails("is approved").ensure_one()
+        self.assertEqual(mail.recipient_ids, self.adler)
 
     def test_a_decided_request_cannot_be_decided_again(self):
         request = self._approved_as(self.anna)
@@ -337,7 +408,10 @@ class TestContainerRequest(ContainerCase):
     def test_an_approval_stands_once_a_container_has_left(self):
         request = self._approved_as(self.anna, quantity=2)
         request.rental_ids[0].action_issue()
-        with self.assertRaisesRegex(UserError, "left for the customer already"):
+        with self.assertRaisesRegex(UserError, "Left for the customer already: C-001"):
+            request.with_user(self.marta).action_revoke()
+        request.rental_ids[0].action_return()
+        with self.assertRaisesRegex(UserError, "Left for the customer already: C-001"):
             request.with_user(self.marta).action_revoke()
 
     # === RIGHTS === #

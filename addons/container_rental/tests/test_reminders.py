@@ -60,6 +60,25 @@ class TestReminders(ContainerCase):
         self.assertEqual(self._run_job("2026-12-25 10:00:00"), subjects, "a week later")
         self.assertEqual(self._run_job("2027-01-10 10:00:00"), [])
 
+    def test_a_job_that_slept_for_weeks_reminds_once_and_again_a_week_later(self):
+        self.assertEqual(len(self._run_job("2026-12-30 10:00:00")), 2)
+        self.assertEqual(self._run_job("2027-01-05 10:00:00"), [])
+        self.assertEqual(len(self._run_job("2027-01-06 10:00:00")), 2)
+
+    def test_a_contact_who_left_reads_nothing_about_the_company(self):
+        self.anna.partner_id.parent_id = self.krone
+        self._run_job("2026-12-18 10:00:00")
+        mail = self._mails("Your containers are overdue").ensure_one()
+        self.assertEqual(mail.recipient_ids, self.adler)
+        self.assertIn("Dear Hotel Adler GmbH", mail.body_html)
+
+    def test_an_archived_contact_is_replaced_by_the_company(self):
+        self.anna.active = False
+        self.anna.partner_id.active = False
+        self._run_job("2026-12-18 10:00:00")
+        mail = self._mails("Your containers are overdue").ensure_one()
+        self.assertEqual(mail.recipient_ids, self.adler)
+
     def test_nobody_is_reminded_before_six_in_the_morning(self):
         self._run_job("2026-12-17 10:00:00")
         self.assertEqual(self._run_job("2026-12-18 04:59:00"), [], "05:59 in Berlin")

@@ -31,6 +31,7 @@ class DeliveryRules:
     cutoff_rule: str = "daily"  # or "before_delivery"
     lead_days: int = 1
     closed: Mapping[date, str] = field(default_factory=dict)  # day -> why
+    exceptions: frozenset[date] = frozenset()  # closed days that are no holidays
     extra: frozenset[date] = frozenset()
 
     def is_regular_day(self, day: date) -> bool:

@@ -28,6 +28,8 @@ class CustomerDocumentMixin(models.AbstractModel):
     _mail_post_access = "read"  # who sees the document may write to its chat
 
     _portal_path = "/my"
+    # What staff cannot change any more once the document has left its first state.
+    _settled_fields = ("partner_id", "company_id")
 
     name = fields.Char(
         string="Number",
@@ -94,21 +96,26 @@ class CustomerDocumentMixin(models.AbstractModel):
         return super().create(vals_list)
 
     def write(self, vals):
-        for name in ("partner_id", "company_id"):
-            if name in vals:
-                self._check_not_begun(name, vals[name])
+        if not self.env.su:
+            for name in self._settled_fields:
+                if name in vals:
+                    self._check_not_settled(name, vals[name])
         return super().write(vals)
 
-    def _check_not_begun(self, name, value):
-        """:raise UserError: the document would change hands after its first step"""
+    def _check_not_settled(self, name, value):
+        """:raise UserError: the document has left its first state with another value"""
+        field = self._fields[name]
         for document in self:
-            begun = document.state != self._get_initial_state()
-            if begun and document[name].id != value:
+            if document.state == self._get_initial_state():
+                continue
+            cached = field.convert_to_cache(value, document)
+            if field.convert_to_record(cached, document) != document[name]:
                 raise UserError(
                     self.env._(
-                        "%(name)s is “%(state)s” and cannot be given to somebody else.",
+                        "%(name)s is “%(state)s”: “%(field)s” cannot change any more.",
                         name=document.name,
                         state=document._get_state_label(),
+                        field=field._description_string(self.env),
                     )
                 )
 

@@ -108,6 +108,16 @@ class CustomerMailMixin(models.AbstractModel):
         """
         return self.env["res.users"], False
 
+    def _get_mail_contact(self):
+        """Return who reads the mails to the customer: the contact who asked.
+
+        It is his company once he has left it, or is gone: the mail is its business.
+        """
+        self.ensure_one()
+        contact, customer = self.partner_id, self.commercial_partner_id
+        is_there = contact.active and contact.commercial_partner_id == customer
+        return contact if is_there else customer
+
     def _get_mail_failure_user(self):
         """Return who looks after a mail that could not be delivered for good."""
         return self._get_administrators()[0][:1]

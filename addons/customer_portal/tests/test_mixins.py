@@ -224,7 +224,7 @@ class TestApprovalMixin(ParcelCase):
         parcel = self._parcel_of(self.anna)
         parcel.partner_id = self.bert.partner_id
         parcel.action_approve()
-        with self.assertRaisesRegex(UserError, "cannot be given to somebody else"):
+        with self.assertRaisesRegex(UserError, "“Contact” cannot change any more"):
             parcel.partner_id = self.carla.partner_id
         parcel.partner_id = self.bert.partner_id
 
