@@ -67,7 +67,7 @@ class ContainerPortal(CustomerPortal):
             columns,
             rentals.get_order(**params),
         )
-        return stream_csv("container.csv", columns.values(), query, request.env)
+        return stream_csv("containers.csv", columns.values(), query, request.env)
 
     # === HELPERS === #
 
