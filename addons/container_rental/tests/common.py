@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.tests import freeze_time, new_test_user  # noqa: F401 (for the tests)
 
 from odoo.addons.customer_portal.tests.common import (
@@ -59,6 +62,18 @@ class ContainerFleet:
     @classmethod
     def _weekdays(cls, *indexes):
         return cls.env["container.weekday"].search([("index", "in", indexes)])
+
+    def _close(self, day, name):
+        """Give the whole company a day off, from midnight to midnight in Berlin."""
+        start = fields.Datetime.to_datetime(day) - timedelta(hours=1)  # in winter
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": name,
+                "date_from": start,
+                "date_to": start + timedelta(days=1),
+                "calendar_id": False,
+            }
+        )
 
     def _request_as(self, user, wish=None, **values):
         """Return the request that a customer sends from the portal, for staff."""

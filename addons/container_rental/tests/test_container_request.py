@@ -82,19 +82,8 @@ class TestContainerRequest(ContainerCase):
     @freeze_time("2026-12-24 10:00:00")
     def test_public_holidays_are_no_delivery_days(self):
         self.adler.container_weekday_ids = self._weekdays(4)
-        for day, name in [
-            ("2026-12-25", "1. Weihnachtstag"),
-            ("2027-01-01", "Neujahr"),
-        ]:
-            start = fields.Datetime.to_datetime(day) - timedelta(hours=1)  # Berlin
-            self.env["resource.calendar.leaves"].create(
-                {
-                    "name": name,
-                    "date_from": start,
-                    "date_to": start + timedelta(days=1),
-                    "calendar_id": False,
-                }
-            )
+        self._close("2026-12-25", "1. Weihnachtstag")
+        self._close("2027-01-01", "Neujahr")
         request = self._request_as(self.anna)
         self.assertEqual(request.delivery_date, date(2027, 1, 8))
         self.assertEqual(
@@ -332,7 +321,9 @@ class TestContainerRequest(ContainerCase):
         self.adler.container_limit = 1
         self._approved_as(self.anna)
         request = self._request_as(self.bert)
-        with self.assertRaisesRegex(UserError, "at most 1 .* are agreed, 1 are on site"):
+        with self.assertRaisesRegex(
+            UserError, "at most 1 .* are agreed, 1 are on site"
+        ):
             request.action_approve()
         self.adler.container_limit = 2
         request.action_approve()

@@ -197,12 +197,8 @@ class TestPortalRequestForm(ContainerPortalCase):
     @freeze_time("2026-12-21 09:00:00")
     def test_a_holiday_is_warned_of(self):
         self.adler.container_weekday_ids = self._weekdays(4)
-        self.env["container.delivery.exception"].create(
-            [
-                {"name": "Christmas Day", "date": "2026-12-25", "kind": "closed"},
-                {"name": "New Year", "date": "2027-01-01", "kind": "closed"},
-            ]
-        )
+        self._close("2026-12-25", "Christmas Day")
+        self._close("2027-01-01", "New Year")
         wish = {"requested_date": "2026-12-25"}
         page = self._send(self.anna, **wish)
         warning = "12/25/2026 is a holiday (Christmas Day)."
