@@ -3,6 +3,7 @@ from . import test_companies
 from . import test_container_container
 from . import test_container_rental
 from . import test_container_request
+from . import test_container_request_approval
 from . import test_delivery_plan
 from . import test_demo
 from . import test_german_words
