@@ -66,6 +66,9 @@ class CustomerMailEvent(models.Model):
     def _write_now(self):
         """Write the mails of these events; what fails is tried again later."""
         for event in self:
+            if event.res_model not in self.env:  # its addon was uninstalled meanwhile
+                event.unlink()
+                continue
             records = self.env[event.res_model].browse(event.res_ids).exists()
             try:
                 with self.env.cr.savepoint():

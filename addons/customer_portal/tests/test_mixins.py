@@ -325,6 +325,20 @@ class TestMailMixin(ParcelCase):
             raise ZeroDivisionError
         self.assertFalse(self._find_mails("approved"))
 
+    def test_what_an_uninstalled_addon_noted_holds_nobody_up(self):
+        self._create_template("approved", partner_to="{{ object.partner_id.id }}")
+        self.env["customer.mail.event"].create(
+            {
+                "audience": "customers",
+                "event": "approved",
+                "res_model": "no.such.model",
+                "res_ids": [1],
+            }
+        )
+        self._parcel_of(self.anna).action_approve()
+        self.assertTrue(self._find_mails("approved"))
+        self.assertFalse(self.env["customer.mail.event"].search([]))
+
     def test_an_event_without_template_is_no_error(self):
         self._parcel_of(self.anna).action_approve()
         self.assertFalse(self._find_mails("approved"))
