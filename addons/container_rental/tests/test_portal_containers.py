@@ -199,4 +199,4 @@ class TestPortalContainers(ContainerPortalCase):
         self._open()
         self.assertEqual(self.count_queries(ONSITE_URL), short)
         self.assertLess(short, floor)
-        self.assertLessEqual(short, 11)
+        self.assertLessEqual(short, 9)

@@ -44,7 +44,7 @@ class TestQueryCounts(ContainerHttpCase):
             self.assertIn("/by_token/", response.headers["Location"])
 
         send()
-        self.assertLessEqual(self._count(send), 30)
+        self.assertLessEqual(self._count(send), 26)
 
     def test_approving_many_costs_as_much_as_approving_one(self):
         self._requests(1).action_approve()
