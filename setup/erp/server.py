@@ -77,21 +77,22 @@ def _started(arguments, log):
         yield process
     finally:
         _processes.discard(process)
-        _end(process)
+        end(process)
 
 
 def stop_all():
     """End what other threads have started, and let them start nothing more."""
     _is_stopping.set()
     for process in list(_processes):
-        _end(process)
+        end(process)
 
 
 def is_stopping():
     return _is_stopping.is_set()
 
 
-def _end(process):
+def end(process):
+    """End a server that was started in a session of its own, and its browser."""
     if process.poll() is None:
         process.terminate()
         try:

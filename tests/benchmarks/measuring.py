@@ -69,12 +69,7 @@ def serving(database):
             site.wait_for(process)
             yield site
     finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        server.end(process)
 
 
 class Site:
