@@ -162,11 +162,13 @@ def _platform():
     ]
 
 
-def dependencies(*names):
-    """What these addons need, without any of ours and without demo data."""
-    return Template(
-        "dependencies", addons.dependencies(*names), ["--skip-auto-install"]
-    )
+def dependencies(*names, also=()):
+    """What these addons need, without any of ours and without demo data.
+
+    :param also: what else of Odoo's is to be there
+    """
+    modules = sorted({*addons.dependencies(*names), *also})
+    return Template("dependencies", modules, ["--skip-auto-install"])
 
 
 @functools.cache

@@ -262,13 +262,5 @@ class ContainerRequest(models.Model):
         request._notify_submitted()
         return request
 
-    def _write_administrator_mails(self, event, **context):
-        result = super()._write_administrator_mails(event, **context)
-        if event == "submitted":  # who decides also reads the chat with the customer
-            for request in self:
-                users = request._get_administrators()[0]
-                request.message_subscribe(users.partner_id.ids)
-        return result
-
     def _get_administrators(self):
         return self.company_id._get_container_administrators()

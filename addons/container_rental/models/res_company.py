@@ -112,10 +112,8 @@ class ResCompany(models.Model):
     def _get_container_administrators(self):
         """Return who is told about requests: ``(users, one more address or False)``."""
         self.ensure_one()
-        users = self.container_admin_user_ids
-        if not users and not self.container_admin_email:
-            group = self.env.ref("container_rental.container_rental_group_user")
-            users = group.sudo().all_user_ids.filtered(
-                lambda user: self in user.company_ids and not user.share
-            )
-        return users, self.container_admin_email
+        return self._portal_administrators(
+            self.container_admin_user_ids,
+            self.container_admin_email,
+            "container_rental.container_rental_group_user",
+        )

@@ -8,7 +8,7 @@ from odoo.tools.misc import get_lang
 MAX_INTEGER = 2**31 - 1
 OLDEST_YEAR = 1900  # a year typed in a hurry arrives as 0026
 
-_NOT_IN_A_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+NOT_IN_A_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _NOT_IN_A_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _UUID4 = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
@@ -83,7 +83,7 @@ class PortalForm:
         """
         _ = request.env._
         value = self._value(name)
-        unwanted = _NOT_IN_A_TEXT if multiline else _NOT_IN_A_LINE
+        unwanted = _NOT_IN_A_TEXT if multiline else NOT_IN_A_LINE
         if unwanted.search(value):
             return self.fail(
                 name,

@@ -118,6 +118,14 @@ class CustomerApprovalMixin(models.AbstractModel):
             [("administrators", "submitted"), ("customers", "received")]
         )
 
+    def _write_administrator_mails(self, event, **context):
+        result = super()._write_administrator_mails(event, **context)
+        if event == "submitted":  # who decides also reads the chat with the customer
+            for document in self:
+                users = document._get_administrators()[0]
+                document.message_subscribe(users.partner_id.ids)
+        return result
+
     def _notify_approved(self):
         self._mail_customers("approved")
 

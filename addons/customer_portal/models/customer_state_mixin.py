@@ -35,7 +35,8 @@ class CustomerStateMixin(models.AbstractModel):
     def create(self, vals_list):
         initial = self._get_initial_state()
         for vals in vals_list:
-            if vals.setdefault("state", initial) != initial:
+            born = vals.setdefault("state", initial)
+            if born != initial and not self._is_state_writer():
                 raise UserError(
                     self.env._(
                         "A new record starts as “%(state)s”.",
@@ -76,11 +77,27 @@ class CustomerStateMixin(models.AbstractModel):
         writer = self.with_context(customer_state_writer=_STATE_WRITER)
         writer.write({"state": state, **values})
 
+    def _create_in(self, state, vals):
+        """Create a record of something that has happened already.
+
+        :param state: the state that it has reached
+        """
+        writer = self.with_context(customer_state_writer=_STATE_WRITER)
+        record = writer.create({**vals, "state": state})
+        return record.with_context(customer_state_writer=None)
+
     def _lock_for(self, state):
         """Lock the records and make sure that each of them may go to ``state``.
 
         :raise UserError: as ``_move_to`` does
         """
+        self._lock()
+        for record in self:
+            if state not in self._transitions[record.state]:
+                raise UserError(record._get_refusal(state))
+
+    def _lock(self):
+        """:raise LockError: somebody else is changing a record at this moment"""
         try:
             self.lock_for_update(allow_referencing=True)
         except LockError as error:
@@ -91,9 +108,6 @@ class CustomerStateMixin(models.AbstractModel):
                     names=", ".join(self.mapped("display_name")),
                 )
             ) from error
-        for record in self:
-            if state not in self._transitions[record.state]:
-                raise UserError(record._get_refusal(state))
 
     def _get_refusal(self, state):
         """Return why this record cannot go to ``state``, in words for the user."""

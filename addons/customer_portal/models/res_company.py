@@ -40,6 +40,21 @@ class ResCompany(models.Model):
     def _portal_today(self):
         return self._portal_now().date()
 
+    def _portal_administrators(self, users, email, group):
+        """Return who is told about what customers ask for: ``(users, email)``.
+
+        :param users: those chosen in the settings
+        :param email: one more address, or False
+        :param group: XML id; its members are told where nobody is chosen
+        """
+        if not users and not email:
+            # Who has a right is no secret to the server.
+            users = self.env.ref(group).sudo().all_user_ids
+        employees = users.filtered(
+            lambda user: user.active and not user.share and self in user.company_ids
+        )
+        return employees, email
+
     def _portal_format_date(self, day, **options):
         """Return a date as the reader's language writes it, or an empty string."""
         return format_date(self.env, day, **options) if day else ""

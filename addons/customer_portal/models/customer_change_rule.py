@@ -1,0 +1,78 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class CustomerChangeRule(models.Model):
+    """What becomes of a field that a customer changes: at once, by approval, never.
+
+    A field without a rule needs an approval.
+    """
+
+    _name = "customer.change.rule"
+    _description = "Rule for Changes by Customers"
+    _order = "sequence, id"
+    _rec_name = "field_id"
+
+    sequence = fields.Integer(default=10)
+    field_id = fields.Many2one(
+        "ir.model.fields",
+        string="Field",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        domain=lambda self: self._get_field_domain(),
+    )
+    field_name = fields.Char(related="field_id.name", store=True)
+    scope = fields.Selection(
+        [
+            ("company", "Company data"),
+            ("contact", "Contacts"),
+            ("address", "Further addresses"),
+        ],
+        string="Applies to",
+        required=True,
+        default="company",
+    )
+    action = fields.Selection(
+        [
+            ("auto", "Takes effect at once"),
+            ("approve", "Needs an approval"),
+            ("locked", "Cannot be changed"),
+        ],
+        string="A Change",
+        required=True,
+        default="approve",
+    )
+    validator_group_ids = fields.Many2many(
+        "res.groups",
+        string="Approved by Members of",
+        help="Whoever approves must be in one of these groups. Empty: all approvers.",
+    )
+    company_id = fields.Many2one(
+        "res.company", index=True, help="Empty: for all companies."
+    )
+    active = fields.Boolean(default=True)
+
+    _field_uniq = models.UniqueIndex(
+        "(field_id, scope, COALESCE(company_id, 0)) WHERE active",
+        "There is a rule for this field already.",
+    )
+
+    @api.model
+    def _get_field_domain(self):
+        names = sorted(self.env["res.partner"]._get_change_fields())
+        return [("model", "=", "res.partner"), ("name", "in", names)]
+
+    @api.model
+    def _get_rules(self, scope, company):
+        """Return the rules of a scope by the name of the field.
+
+        :param company: its own rules come before those for all companies
+        """
+        rules = self.search(
+            Domain("scope", "=", scope)
+            & Domain("company_id", "in", [company.id, False])
+        )
+        general = rules.filtered(lambda rule: not rule.company_id)
+        own = rules - general
+        return general.grouped("field_name") | own.grouped("field_name")
