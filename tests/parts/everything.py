@@ -3,7 +3,7 @@
 from erp import addons, postgres, server
 from erp.steps import Problem, forget_old_logs
 
-from . import addon_tests, demo_data, journeys, lint, together, translations
+from . import addon_tests, demo_data, journeys, lint, neighbours, together, translations
 from .result import Result, run_part, side_by_side
 
 
@@ -20,6 +20,8 @@ def run(arguments):
             return close(one_addon(arguments.target))
         if arguments.journeys:
             return close(run_part("journeys", journeys.run))
+        if arguments.neighbours:
+            return close(side_by_side(beside_odoo()))
         return close(linting() + everything())
 
 
@@ -38,7 +40,14 @@ def everything():
         (run_part, f"{addon} alone", addon_tests.alone, addon)
         for addon in addons.names()
     ]
-    return side_by_side([(together.together,), (in_the_demo,), *alone])
+    return side_by_side([(together.together,), (in_the_demo,), *beside_odoo(), *alone])
+
+
+def beside_odoo():
+    return [
+        (run_part, "Odoo's own tests", neighbours.odoo_tests),
+        (run_part, "checkout in Odoo's shop", neighbours.checkout),
+    ]
 
 
 def in_the_demo():

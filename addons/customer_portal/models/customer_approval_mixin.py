@@ -1,5 +1,7 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+
+_DECISION_FIELDS = frozenset(("decided_by_id", "decided_on", "reject_reason"))
 
 
 class CustomerApprovalMixin(models.AbstractModel):
@@ -25,6 +27,17 @@ class CustomerApprovalMixin(models.AbstractModel):
     reject_reason = fields.Text(
         readonly=True, copy=False, help="The customer reads this reason."
     )
+
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Only a decision says who decided, when, and why."""
+        is_decision = self.env.su or self._is_state_writer()
+        if not is_decision and not _DECISION_FIELDS.isdisjoint(vals):
+            raise UserError(
+                self.env._("Who decided about this is not written by hand.")
+            )
+        return super().write(vals)
 
     # === ACTION METHODS === #
 

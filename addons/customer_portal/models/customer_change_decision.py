@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from ..tools import field_values
@@ -217,7 +217,8 @@ class CustomerChangeRequest(models.Model):
             }
         )
         self._format_phone(address)
-        self.result_partner_id = address
+        # Nobody may say by hand which address came of it.
+        self.sudo().result_partner_id = address
 
     def _apply_archive(self):
         self._as_writer(self.target_partner_id).action_archive()

@@ -3,6 +3,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Command
+from odoo.tools import SQL
 
 from ..tools import field_values
 
@@ -65,7 +66,10 @@ class CustomerChangeRequest(models.Model):
     @api.model
     def _get_refusals(self, contact, target, values):
         """Return why some of the changes cannot be asked for: ``{field: message}``."""
-        actions = self._get_actions(contact, target, self._get_changes(target, values))
+        changes = self._get_changes(target, values)
+        if not contact._may_request_changes(target):
+            return dict.fromkeys(changes, self._get_no_right_text())
+        actions = self._get_actions(contact, target, changes)
         return {
             name: self.env._(
                 "“%(field)s” cannot be changed here. Please contact us.",
@@ -74,6 +78,13 @@ class CustomerChangeRequest(models.Model):
             for name, action in actions.items()
             if action == "locked"
         }
+
+    @api.model
+    def _get_no_right_text(self):
+        return self.env._(
+            "You may not change the data of your company here. Please ask a colleague,"
+            " or contact us."
+        )
 
     @api.model
     def _get_actions(self, contact, target, changes):
@@ -120,16 +131,18 @@ class CustomerChangeRequest(models.Model):
         :return: the requests that it led to; none if nothing changes
         :raise UserError: a field is locked, or the removal of the target is asked for
         """
+        self._check_refusals(contact, target, values)
         changes = self._get_changes(target, values)
         actions = self._get_actions(contact, target, changes)
-        self._check_refusals(contact, target, values)
+        if details.get("effective_date"):  # what is for later, somebody looks at
+            actions = dict.fromkeys(actions, "approve")
         auto = {name: changes[name] for name in changes if actions[name] == "auto"}
         asked = {name: changes[name] for name in changes if name not in auto}
-        applied = self._apply_at_once(contact, target, auto, **details)
-        dropped = set() if keep_open else values.keys() - changes.keys()
-        return applied | self._ask_for(
-            contact, target, asked, dropped | auto.keys(), **details
-        )
+        dropped = auto.keys() | (set() if keep_open else values.keys() - changes.keys())
+        waiting = self._ask_for(contact, target, asked, dropped, **details)
+        if waiting:  # a form belongs to one request
+            details["form_token"] = None
+        return waiting | self._apply_at_once(contact, target, auto, **details)
 
     @api.model
     def _file_creation(self, contact, values, address_type="delivery", **details):
@@ -139,9 +152,9 @@ class CustomerChangeRequest(models.Model):
         :raise UserError: a field is locked
         """
         target = self.env["res.partner"]
+        self._check_refusals(contact, target, values)
         changes = self._get_changes(target, values)
         actions = self._get_actions(contact, target, changes)
-        self._check_refusals(contact, target, values)
         details |= {"operation": "create", "address_type": address_type}
         vals = self._prepare_vals(contact, target, changes, **details)
         if set(actions.values()) == {"auto"}:
@@ -156,8 +169,12 @@ class CustomerChangeRequest(models.Model):
     def _file_archiving(self, contact, target, **details):
         """File the removal of an address.
 
-        :raise UserError: changes of this address are asked for already
+        :raise UserError: it is no further address, or somebody has asked for changes
+            of it already
         """
+        self._check_refusals(contact, target, {})
+        if target in contact + contact.commercial_partner_id:
+            raise UserError(self.env._("Your main address cannot be removed."))
         if self._find_open(target):
             raise UserError(
                 self.env._(
@@ -180,12 +197,17 @@ class CustomerChangeRequest(models.Model):
     @api.model
     def _file_created(self, contact, address):
         """File an address that was created at once, because an order needs it."""
-        address_type = address.type if address.type in ("delivery", "invoice") else "other"
+        address_type = (
+            address.type if address.type in ("delivery", "invoice") else "other"
+        )
         changes = {}
         for name in self.env["res.partner"]._get_change_fields():
             value = field_values.get_value(address, name)
             if value:
-                changes[name] = (field_values.get_value(self.env["res.partner"], name), value)
+                changes[name] = (
+                    field_values.get_value(self.env["res.partner"], name),
+                    value,
+                )
         return self._file_applied(
             contact,
             self.env["res.partner"],
@@ -222,6 +244,12 @@ class CustomerChangeRequest(models.Model):
 
     @api.model
     def _check_refusals(self, contact, target, values):
+        """:raise UserError: it is not theirs, or they may not change it"""
+        customer = contact.commercial_partner_id
+        if target and target.commercial_partner_id != customer:
+            raise UserError(self.env._("This address belongs to somebody else."))
+        if not contact._may_request_changes(target):
+            raise UserError(self._get_no_right_text())
         refusals = self._get_refusals(contact, target, values)
         if refusals:
             raise UserError("\n".join(refusals.values()))
@@ -235,7 +263,6 @@ class CustomerChangeRequest(models.Model):
             for name, (_old, new) in changes.items()
         }
         target.with_context(customer_change_writer=CHANGE_WRITER).write(values)
-        details.pop("form_token", None)
         return self._file_applied(contact, target, changes, **details)
 
     @api.model
@@ -260,7 +287,7 @@ class CustomerChangeRequest(models.Model):
         :return: the request, or an empty recordset if it says all this already
         """
         self.ensure_one()
-        self._lock()
+        self._wait_for_lock()
         if self.operation == "archive":
             raise UserError(
                 self.env._(
@@ -270,9 +297,7 @@ class CustomerChangeRequest(models.Model):
                 )
             )
         lines = self.line_ids.grouped("field_name")
-        commands = [
-            Command.delete(lines[name].id) for name in lines if name in dropped
-        ]
+        commands = [Command.delete(lines[name].id) for name in lines if name in dropped]
         for name, (old, new) in changes.items():
             if name not in lines:
                 commands.append(Command.create(self._prepare_line(name, old, new)))
@@ -286,14 +311,28 @@ class CustomerChangeRequest(models.Model):
         }
         if not commands and not given:
             return self.browse()
-        self._revise(commands, given | {"form_token": details.get("form_token")})
+        if token := details.get("form_token"):
+            given["form_token"] = token
+        self._revise(commands, given)
         return self
+
+    def _wait_for_lock(self):
+        """Wait until nobody else is changing this request.
+
+        Staff read at once that somebody is at it; a customer would have to type again.
+        If the other one changes it, the database makes the server repeat the POST.
+        """
+        self.env.execute_query(
+            SQL(
+                "SELECT id FROM customer_change_request WHERE id IN %s"
+                " FOR NO KEY UPDATE",
+                self._ids,
+            )
+        )
 
     def _revise(self, commands, values):
         before = {line.field_name: line.new_value for line in self.line_ids}
-        self.write(
-            {**values, "line_ids": commands, "revision": self.revision + 1}
-        )
+        self.write({**values, "line_ids": commands, "revision": self.revision + 1})
         if not self.line_ids:
             self._withdraw()
             return
@@ -327,7 +366,13 @@ class CustomerChangeRequest(models.Model):
         vals = vals | {"is_automatic": True, "decided_on": self.env.cr.now()}
         for command in vals["line_ids"]:
             command[2]["decision"] = "approved"
-        return self.with_context(mail_create_nolog=True)._create_in("approved", vals)
+        quiet = self.with_context(mail_create_nolog=True)
+        try:
+            with self.env.cr.savepoint():
+                return quiet._create_in("approved", vals)
+        except UniqueViolation as error:
+            # The same form was sent twice; in a new transaction this is seen.
+            raise ConcurrencyError from error
 
     @api.model
     def _prepare_vals(self, contact, target, changes, **details):

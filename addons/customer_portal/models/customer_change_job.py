@@ -77,8 +77,9 @@ class CustomerChangeRequest(models.Model):
             )
         )
         requests = self.search(late).filtered(
-            lambda request: company._portal_local(request.create_date).date()
-            <= deadline
+            lambda request: (
+                company._portal_local(request.create_date).date() <= deadline
+            )
         )
         self.env["ir.cron"]._commit_progress(remaining=len(requests))
         for request in requests:

@@ -132,7 +132,7 @@ class CustomerChangeLine(models.Model):
     def action_override(self):
         """Replace what somebody else has entered meanwhile by the customer's wish."""
         self.request_id._check_can_decide()
-        self.request_id._lock_open()
+        self.request_id._lock()
         for line in self:
             target = line.request_id.target_partner_id
             current = field_values.get_value(target, line.field_name)

@@ -1,10 +1,17 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 MAX_REMARK = 2000
 
 OPEN_STATES = ("pending", "scheduled")
+ASKED_FIELDS = frozenset(
+    [
+        *("partner_id", "company_id", "target_partner_id", "operation", "address_type"),
+        *("remark", "effective_date", "revision", "source", "is_automatic"),
+        *("result_partner_id", "reminded_on"),
+    ]
+)
 
 
 class CustomerChangeRequest(models.Model):
@@ -187,6 +194,17 @@ class CustomerChangeRequest(models.Model):
                 self.env._("A remark has at most %(most)s characters.", most=MAX_REMARK)
             )
 
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Let staff decide about what a customer asked for, and never rewrite it."""
+        is_ours = self.env.su or self._is_state_writer()
+        if not is_ours and not ASKED_FIELDS.isdisjoint(vals):
+            raise UserError(
+                self.env._("What a customer has asked for cannot be rewritten.")
+            )
+        return super().write(vals)
+
     # === BUSINESS METHODS === #
 
     @api.model
@@ -218,8 +236,10 @@ class CustomerChangeRequest(models.Model):
         return ", ".join(f"{label}: {count}" for label, count in kinds if count)
 
     def _count_documents(self):
-        """Return ``[(label, number of documents)]``; sale and invoicing may be there."""
-        customer = Domain("partner_id.commercial_partner_id", "=", self._customer_id())
+        """Return ``[(label, number of documents)]``; sale, invoicing may be there."""
+        customer = Domain(
+            "partner_id.commercial_partner_id", "=", self.commercial_partner_id.id
+        )
         company = Domain("company_id", "=", self.company_id.id)
         kinds = []
         if "account.move" in self.env:
@@ -233,9 +253,6 @@ class CustomerChangeRequest(models.Model):
             orders = self.env["sale.order"].search_count(confirmed & customer & company)
             kinds.append((self.env._("Confirmed orders"), orders))
         return kinds
-
-    def _customer_id(self):
-        return self.commercial_partner_id.id
 
     def _get_administrators(self):
         return self.company_id._get_change_administrators()

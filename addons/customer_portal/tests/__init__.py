@@ -7,3 +7,8 @@ from . import test_portal_list
 from . import test_response_headers
 from . import test_security
 from . import test_mixins
+from . import test_change_filing
+from . import test_change_rules
+from . import test_change_decision
+from . import test_change_jobs
+from . import test_change_parallel

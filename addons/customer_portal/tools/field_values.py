@@ -1,7 +1,7 @@
 """Values of fields as plain data: kept in a change request, compared, and shown.
 
-A text that is empty, missing or only blank is ``False``; a many2one is an id or
-``False``; a many2many a sorted list of ids; dates are texts as Odoo stores them.
+What is empty, missing, blank or zero is ``False``. A many2one is an id, a many2many
+a sorted list of ids; dates are texts as Odoo stores them.
 """
 
 from odoo import fields
@@ -36,7 +36,7 @@ def to_plain(record, name, value):
     if field.type == "boolean":
         return bool(value)
     if field.type in NUMBERS:
-        return value or 0
+        return value or False
     if field.type == "date":
         return fields.Date.to_string(fields.Date.to_date(value)) or False
     if field.type == "datetime":
@@ -44,7 +44,7 @@ def to_plain(record, name, value):
     if field.type == "many2one":
         return getattr(value, "id", value) or False
     cached = field.convert_to_cache(value, record)
-    return sorted(field.convert_to_record(cached, record).ids)
+    return sorted(field.convert_to_record(cached, record).ids) or False
 
 
 def to_write(record, name, value):
@@ -60,7 +60,7 @@ def show(record, name, value):
     if field.type == "boolean":
         return env._("Yes") if value else env._("No")
     if field.type in NUMBERS:
-        return str(value)
+        return str(value or 0)
     if not value:
         return ""
     if field.type == "selection":
@@ -75,4 +75,3 @@ def show(record, name, value):
         related_sudo = env[field.comodel_name].sudo().browse(ids).exists()
         return ", ".join(related_sudo.mapped("display_name"))
     return value
-
