@@ -40,7 +40,7 @@ def everything():
         (run_part, f"{addon} alone", addon_tests.alone, addon)
         for addon in addons.names()
     ]
-    return side_by_side([(together.together,), (in_the_demo,), *beside_odoo(), *alone])
+    return side_by_side([*beside_odoo(), (together.together,), (in_the_demo,), *alone])
 
 
 def beside_odoo():

@@ -13,7 +13,8 @@ RECORD = re.compile(
 )
 SUMMARY = re.compile(r"\d+ failed, \d+ error\(s\) of (\d+) tests")
 FAILURE = re.compile(r"(?:FAIL|ERROR): (?:Subtest )?(\S+)")
-ADDON = re.compile(r"odoo\.addons\.(\w+)\.tests\b")
+# Of a test's own records, and of those that a browser writes during a test.
+TEST_LOGGER = re.compile(r"odoo\.addons\.(\w+)\.tests\.\w+(?:\.(.+)\.browser)?$")
 # What Odoo says when a browser test finds no browser, or no way to talk to one.
 NO_BROWSER = re.compile(r"chrom|websocket|devtools|not found", re.I)
 
@@ -75,7 +76,8 @@ def test_result(path, code, listed=()):
         elif failure := FAILURE.match(record.message):
             name = _name_of_test(record.logger, failure.group(1))
             broken.setdefault(name, []).append(record.message)
-        elif record.is_unexpected():
+        # A failing browser test says so twice.
+        elif record.is_unexpected() and _name_of_test(record.logger) not in listed:
             result.fail(f"{record.level} {record.logger}: {record.message}")
     wrong = broken.keys() ^ {*listed}
     for name in sorted(wrong):
@@ -91,7 +93,7 @@ def test_result(path, code, listed=()):
     return result
 
 
-def _name_of_test(logger, name):
+def _name_of_test(logger, name=None):
     """``addon:Class.test_x``; what broke before a test began keeps its own name."""
-    addon = ADDON.match(logger)
-    return f"{addon.group(1) if addon else logger}:{name}"
+    known = TEST_LOGGER.match(logger)
+    return f"{known[1]}:{name or known[2]}" if known else f"{logger}:{name}"

@@ -2,15 +2,9 @@ from functools import cached_property
 
 from odoo.http import request
 
-from odoo.addons.customer_portal.controllers.portal_form import (
-    PortalForm,
-    new_form_token,
-)
+from odoo.addons.customer_portal.controllers.portal_form import PortalForm
 
 from ..models.container_request import MAX_REMARK
-
-# In the order of the page: the first mistake gets the focus.
-FIELDS = ("type_id", "address_id", "requested_date", "quantity", "remark", "form_token")
 
 
 class ContainerRequestForm(PortalForm):
@@ -19,6 +13,11 @@ class ContainerRequestForm(PortalForm):
     The page shows an empty one. It always answers for the day; ``parse`` reads the
     rest, and afterwards ``vals`` is what a request is made of.
     """
+
+    field_order = (
+        *("type_id", "address_id", "requested_date", "quantity", "remark"),
+        "form_token",
+    )
 
     def __init__(self, post=None):
         super().__init__(post or {})
@@ -116,21 +115,3 @@ class ContainerRequestForm(PortalForm):
     def is_agreed(self):
         """Whether nothing is wrong, and the customer knows what speaks against it."""
         return self.ok and (not self.warnings or self.flag("confirm_warnings"))
-
-    def attributes(self, name, css_class, help_id=None):
-        """Return the attributes of an input that tell everybody about its mistake."""
-        is_wrong = name in self.errors
-        first_error = next((field for field in FIELDS if field in self.errors), None)
-        described_by = [f"{name}_error"] * is_wrong + [help_id or ""]
-        return {
-            "id": name,
-            "name": name,
-            "class": f"{css_class} is-invalid" if is_wrong else css_class,
-            "aria-invalid": "true" if is_wrong else None,
-            "aria-describedby": " ".join(described_by).strip() or None,
-            "autofocus": "autofocus" if name == first_error else None,
-        }
-
-    @property
-    def form_token(self):
-        return self.typed.get("form_token") or new_form_token()

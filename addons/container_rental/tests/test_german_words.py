@@ -117,7 +117,7 @@ class TestGermanPortal(German, ContainerPortalCase):
         headings = self._texts(page, "//thead/tr/*")
         [row] = html.fromstring(page.content).xpath("//tbody/tr")
         for heading, cell in zip(headings[1:], row[1:], strict=True):
-            labels = cell.xpath("./*[@class='o_container_label']")
+            labels = cell.xpath("./*[@class='o_cell_label']")
             self.assertEqual([label.text_content() for label in labels], [heading])
 
     def test_tabs(self):

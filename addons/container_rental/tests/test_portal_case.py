@@ -54,7 +54,7 @@ class ContainerPortalCase(ContainerHttpCase):
         body = html.fromstring(page.content).xpath("//tbody/tr")
         rows = []
         for row in body:
-            for label in row.xpath(".//*[@class='o_container_label']"):
+            for label in row.xpath(".//*[@class='o_cell_label']"):
                 label.drop_tree()
             rows.append([" ".join(cell.text_content().split()) for cell in row])
         return rows

@@ -3,4 +3,10 @@ from . import portal_form
 from . import portal_list
 from . import change_form
 from . import home
+from . import address_pages
 from . import portal_address
+from . import company_form
+from . import address_form
+from . import portal_company
+from . import portal_company_address
+from . import portal_change

@@ -23,7 +23,10 @@ class ChangeForm(PortalForm):
 
         :param names: the fields that the form has; what else is sent is ignored
         """
-        return {name: self._parse(name) for name in names if name in self.typed}
+        values = {name: self._parse(name) for name in self.typed if name in names}
+        if values.get("state_id") and "country_id" in values:
+            values["state_id"] = self._get_state_in_country(values)
+        return values
 
     def label(self, name):
         return self.partners._get_change_label(name)
@@ -35,6 +38,17 @@ class ChangeForm(PortalForm):
         if reader := _READERS.get(field.type):
             return reader(self, name, field)
         return self._not_offered(name, self.label(name))
+
+    def _get_state_in_country(self, values):
+        """Return the chosen state, or False if it lies in another country."""
+        # Countries and their states are in every address form.
+        states_sudo = request.env["res.country.state"].sudo()
+        in_country = states_sudo.search([("country_id", "=", values["country_id"])])
+        if values["state_id"] in in_country.ids:
+            return values["state_id"]
+        if in_country:
+            self._not_offered("state_id", self.label("state_id"))
+        return False  # of the country before: forms hide what a country does not have
 
     def _parse_line(self, name, field):
         most = min(field.size or MAX_LENGTH, MAX_LENGTH)

@@ -51,8 +51,12 @@ class PortalForm:
             return request.render(page, {"form": form, "errors": form.errors})
 
     ``typed`` holds what was typed, to show the form again with nothing lost; in a
-    textarea or an input write ``t-att-value="form.typed.get('remark')"``.
+    textarea or an input write ``t-att-value="form.typed.get('remark')"``, and
+    ``t-att="form.attributes('remark', 'form-control')"``.
     """
+
+    # In the order of the page: the first mistake gets the focus.
+    field_order = ()
 
     def __init__(self, post):
         """
@@ -182,6 +186,28 @@ class PortalForm:
                 "This form was outdated and has been renewed. Please send it again."
             ),
         )
+
+    # === THE PAGE === #
+
+    @property
+    def form_token(self):
+        return self.typed.get("form_token") or new_form_token()
+
+    def attributes(self, name, css_class, help_id=None):
+        """Return the attributes of an input that tell everybody about its mistake."""
+        is_wrong = name in self.errors
+        first_error = next(
+            (field for field in self.field_order if field in self.errors), None
+        )
+        described_by = [f"{name}_error"] * is_wrong + [help_id or ""]
+        return {
+            "id": name,
+            "name": name,
+            "class": f"{css_class} is-invalid" if is_wrong else css_class,
+            "aria-invalid": "true" if is_wrong else None,
+            "aria-describedby": " ".join(described_by).strip() or None,
+            "autofocus": "autofocus" if name == first_error else None,
+        }
 
     # === HELPERS === #
 

@@ -6,9 +6,14 @@ from . import customer_approval_mixin
 from . import customer_change_rule
 from . import customer_change_request
 from . import customer_change_line
+from . import customer_change_terms
 from . import customer_change_filing
+from . import customer_change_revision
 from . import customer_change_decision
+from . import customer_change_effect
 from . import customer_change_job
+from . import customer_change_office
+from . import customer_change_portal
 from . import ir_http
 from . import ir_http_guard
 from . import mail_mail
@@ -16,6 +21,8 @@ from . import res_company
 from . import res_company_change
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_access
 from . import res_partner_change
 from . import res_partner_net
+from . import res_partner_portal
 from . import res_users

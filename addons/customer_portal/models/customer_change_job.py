@@ -94,7 +94,9 @@ class CustomerChangeRequest(models.Model):
     def _write_administrator_mails(self, event, **context):
         result = super()._write_administrator_mails(event, **context)
         if event == "submitted":
-            for request in self.filtered(lambda request: request.state == "pending"):
+            # quick_update: he has the mail about the request, and needs no second one
+            quiet = self.with_context(mail_activity_quick_update=True)
+            for request in quiet.filtered(lambda request: request.state == "pending"):
                 request._schedule_decision(request._get_administrators()[0][:1])
         return result
 

@@ -27,9 +27,7 @@ class CustomerChangeLine(models.Model):
         domain=[("model", "=", "res.partner")],
         groups="base.group_user",
     )
-    field_name = fields.Char(
-        related="field_id.name", store=True, related_sudo=True, string="Technical Name"
-    )
+    field_name = fields.Char(string="Technical Name", required=True, readonly=True)
     old_value = fields.Json(readonly=True)
     new_value = fields.Json(readonly=True)
     decision = fields.Selection(
@@ -58,17 +56,25 @@ class CustomerChangeLine(models.Model):
     )
     # For statistics.
     state = fields.Selection(
-        related="request_id.state", store=True, string="Status", index=True
+        related="request_id.state",
+        store=True,
+        precompute=True,
+        string="Status",
+        index=True,
     )
     commercial_partner_id = fields.Many2one(
-        related="request_id.commercial_partner_id", store=True, index=True
+        related="request_id.commercial_partner_id",
+        store=True,
+        precompute=True,
+        index=True,
     )
     company_id = fields.Many2one(
-        related="request_id.company_id", store=True, index=True
+        related="request_id.company_id", store=True, precompute=True, index=True
     )
     processing_hours = fields.Float(
         related="request_id.processing_hours",
         store=True,
+        precompute=True,
         aggregator="avg",
         groups="base.group_user",
     )
@@ -83,6 +89,9 @@ class CustomerChangeLine(models.Model):
     @api.depends_context("lang")
     def _compute_texts(self):
         partners = self.env["res.partner"]
+        names = self.mapped("field_name") * 2
+        values = [*self.mapped("old_value"), *self.mapped("new_value")]
+        field_values.read_names(partners, zip(names, values, strict=True))
         for line in self:
             name = line.field_name
             line.label = partners._get_change_label(name)

@@ -131,6 +131,7 @@ class CustomerChangeRequest(models.Model):
         string="Hours until the Decision",
         compute="_compute_processing_hours",
         store=True,
+        precompute=True,
         aggregator="avg",
         groups="base.group_user",
     )

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 
 class CustomerChangeRule(models.Model):
@@ -63,16 +64,51 @@ class CustomerChangeRule(models.Model):
         names = sorted(self.env["res.partner"]._get_change_fields())
         return [("model", "=", "res.partner"), ("name", "in", names)]
 
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        result = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return result
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _get_actions(self, scope, company):
+        """Return what becomes of the fields that have a rule: ``{field: action}``."""
+        rules = self._read_rules(scope, company.id)
+        return {name: action for name, (action, _rule_id) in rules.items()}
+
     @api.model
     def _get_rules(self, scope, company):
-        """Return the rules of a scope by the name of the field.
+        """Return the rules of a scope by the name of the field."""
+        rules = self._read_rules(scope, company.id)
+        return {
+            name: self.browse(rule_id) for name, (_action, rule_id) in rules.items()
+        }
 
-        :param company: its own rules come before those for all companies
+    @api.model
+    @ormcache("scope", "company_id")
+    def _read_rules(self, scope, company_id):
+        """Return ``{field: (action, id of the rule)}``.
+
+        The rules of the company come before those for all companies.
         """
-        rules = self.search(
+        # A customer need not know the rules, but they count for him.
+        rules_sudo = self.sudo().search(
             Domain("scope", "=", scope)
-            & Domain("company_id", "in", [company.id, False])
+            & Domain("company_id", "in", [company_id, False])
         )
-        general = rules.filtered(lambda rule: not rule.company_id)
-        own = rules - general
-        return general.grouped("field_name") | own.grouped("field_name")
+        ordered = rules_sudo.sorted(lambda rule: bool(rule.company_id))
+        return {rule.field_name: (rule.action, rule.id) for rule in ordered}

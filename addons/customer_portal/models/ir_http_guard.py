@@ -3,6 +3,17 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from odoo import models
 from odoo.http import request
 
+# Arguments that Odoo's own methods give to each other. Its address pages hand on all
+# that a browser sends, so that a visitor could, for one, switch the checks off.
+SERVER_ARGUMENTS = (
+    "self",
+    "partner_sudo",
+    "order_sudo",
+    "address_values",
+    "verify_address_values",
+    "change_source",
+)
+
 
 class IrHttp(models.AbstractModel):
     """What a visitor sends must neither break a page nor tell him how it is made."""
@@ -11,12 +22,12 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _dispatch(cls, endpoint):
-        if request.httprequest.path.startswith("/my/"):
+        if request.httprequest.path.startswith(("/my/", "/shop/address")):
             # Odoo adds OPTIONS to every route, and asks for no CSRF token then.
             if request.httprequest.method == "OPTIONS" and cls._is_post_only(endpoint):
                 raise MethodNotAllowed(["POST"])
-            # It would be a second value of the controller's own first argument.
-            request.params.pop("self", None)
+            for name in SERVER_ARGUMENTS:
+                request.params.pop(name, None)
         return super()._dispatch(endpoint)
 
     @classmethod

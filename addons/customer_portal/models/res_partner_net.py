@@ -14,44 +14,59 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def write(self, vals):
-        if not self._is_written_by_customer():
-            return super().write(vals)
-        names = self._get_change_fields() & vals.keys()
-        if "active" in vals:
-            names.add("active")
+        names = self._get_noted_fields(vals)
+        # Whether a customer may see what he changes, does not matter for the note.
         before = [
-            {name: field_values.get_value(partner, name) for name in names}
-            for partner in self
+            {name: field_values.get_value(partner_sudo, name) for name in names}
+            for partner_sudo in self.sudo()
         ]
         result = super().write(vals)
-        for partner, old_values in zip(self, before, strict=True):
-            partner._note_changes_by_customer(old_values)
+        for partner, values in zip(self, before, strict=True):
+            partner._note_changes_by_customer(values)
         return result
 
-    def _is_written_by_customer(self):
-        if self.env.context.get("customer_change_writer") is CHANGE_WRITER:
-            return False
-        requests = self.env["customer.change.request"]
-        return requests._is_asked_of(self.env.user, self.env.company)
+    def _get_noted_fields(self, vals):
+        """Return which of these values are noted if they change."""
+        is_documented = self.env.context.get("customer_change_writer") is CHANGE_WRITER
+        if is_documented or not self.env.user._asks_for_changes():
+            return set()
+        return (self._get_change_fields() | {"active"}) & vals.keys()
 
-    def _note_changes_by_customer(self, old_values):
-        """Note on the partner what a customer has just changed by himself."""
-        # Customers may not write notes; this one is for staff, in their language.
+    def _note_changes_by_customer(self, before):
+        """Note on the partner what a customer has just changed by himself.
+
+        :param before: ``{field: value}`` as it was
+        """
+        # Customers may not write notes. This one is for staff, in their language.
         partner_sudo = self.sudo().with_context(lang=self.env.company.partner_id.lang)
-        changes = []
-        for name, old in old_values.items():
-            new = field_values.get_value(partner_sudo, name)
-            if new != old:
-                changes.append(
-                    {
-                        "label": partner_sudo._get_change_label(name),
-                        "old": field_values.show(partner_sudo, name, old),
-                        "new": field_values.show(partner_sudo, name, new),
-                    }
-                )
+        changes = partner_sudo._get_changes_since(before)
         if changes:
             partner_sudo.message_post_with_source(
                 "customer_portal.change_outside_note",
+                # Written by nobody, or the customer could read it as its author.
+                author_id=self.env.ref("base.partner_root").id,
                 render_values={"changes": changes, "user": self.env.user},
                 subtype_xmlid="mail.mt_note",
             )
+
+    def _get_changes_since(self, before):
+        """Return what differs now: list of dicts with ``label``, ``old``, ``new``.
+
+        Contacts take over some fields from their company: these are noted there.
+        """
+        taken_over = set()
+        if self != self.commercial_partner_id:
+            taken_over.update(self._commercial_fields())
+        now = {
+            name: field_values.get_value(self, name)
+            for name in sorted(before.keys() - taken_over)
+        }
+        return [
+            {
+                "label": self._get_change_label(name),
+                "old": field_values.show(self, name, before[name]),
+                "new": field_values.show(self, name, value),
+            }
+            for name, value in now.items()
+            if value != before[name]
+        ]

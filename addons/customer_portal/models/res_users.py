@@ -5,7 +5,7 @@ from odoo.tools import single_email_re
 from ..controllers.portal_form import NOT_IN_A_LINE
 
 MAX_LENGTH = 256
-OWN_FIELDS = ("name", "email", "phone")
+NEVER_EMPTY = ("name", "email")
 
 
 class ResUsers(models.Model):
@@ -18,57 +18,87 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def write(self, vals):
-        if self._is_changed_by_customer():
+        user = self.env.user
+        if not self.env.su and self == user and user._asks_for_changes():
             vals = self._file_own_changes(vals)
         return super().write(vals)
 
+    def _asks_for_changes(self):
+        """Return whether changes by this user go through requests.
+
+        One of his companies is enough: it looks after the same contact as the others,
+        and which of them he works with is his own choice.
+        """
+        if not self.share:
+            return False
+        requests = self.env["customer.change.request"]
+        # Which companies there are is no secret to the server.
+        companies_sudo = self.sudo().company_ids
+        return any(requests._is_asked_of(self, company) for company in companies_sudo)
+
     def _get_portal_landing(self):
         """Return the page that a customer sees first after the login."""
-        company = self.company_id
-        is_landing_there = company.change_enabled or company.portal_landing == "/my"
-        return company.portal_landing if is_landing_there else "/my"
+        return self.company_id.portal_landing if self._asks_for_changes() else "/my"
 
-    def _is_changed_by_customer(self):
-        requests = self.env["customer.change.request"]
-        return (
-            not self.env.su
-            and self == self.env.user
-            and requests._is_asked_of(self.env.user, self.env.company)
-        )
+    # === CHANGES BY REMOTE CALLS === #
 
     def _file_own_changes(self, vals):
         """File what needs an approval.
 
         :return: what the user may change at once
         """
-        asked = {name: vals[name] for name in OWN_FIELDS if name in vals}
+        writeable = self._self_accessible_fields()[1]
+        if not vals.keys() <= writeable:
+            return vals  # Odoo refuses all of it
+        asked = {
+            name: vals[name]
+            for name in self.env["res.partner"]._get_change_fields() & vals.keys()
+        }
         if asked:
             self._check_own_changes(asked)
-            # Customers may not write, but ask; only their own record is concerned.
-            contact_sudo = self.sudo().partner_id
-            requests_sudo = self.env["customer.change.request"].sudo()
-            for target_sudo, values in contact_sudo._split_changes(asked).items():
-                requests_sudo._file_update(
-                    contact_sudo, target_sudo, values, source="rpc"
-                )
+            self._ask_for_own_changes(asked)
         return {name: value for name, value in vals.items() if name not in asked}
+
+    def _ask_for_own_changes(self, values):
+        # Customers may not write, but ask. Nothing of the caller's context counts: it
+        # could hold defaults for a request, or a company with other rules.
+        user_sudo = self.env.user
+        context = {"lang": user_sudo.lang, "tz": user_sudo.tz}
+        requests_sudo = self.env(context=context, su=True)["customer.change.request"]
+        contact_sudo = requests_sudo.env.user.partner_id
+        for target_sudo, changes in contact_sudo._split_changes(values).items():
+            requests_sudo._file_update(contact_sudo, target_sudo, changes, source="rpc")
 
     def _check_own_changes(self, values):
         """:raise UserError: a value is none that the form would take"""
+        _ = self.env._
+        partners = self.env["res.partner"]
         for name, value in values.items():
-            if value and not isinstance(value, str):
-                raise UserError(self.env._("Please enter a text."))
-            text = value or ""
-            if NOT_IN_A_LINE.search(text) or len(text) > MAX_LENGTH:
+            label = partners._get_change_label(name)
+            is_text = partners._fields[name].type in ("char", "text")
+            if not is_text or not isinstance(value or "", str):
                 raise UserError(
-                    self.env._(
-                        "“%(field)s” is too long or contains characters that cannot be"
-                        " used.",
-                        field=self.env["res.partner"]._get_change_label(name),
+                    _("“%(label)s” can only be changed on its page.", label=label)
+                )
+            text = (value or "").strip()
+            if NOT_IN_A_LINE.search(text):
+                raise UserError(
+                    _(
+                        "“%(label)s” contains characters that cannot be used.",
+                        label=label,
                     )
                 )
-        if not (values.get("name", "-") or "").strip():
-            raise UserError(self.env._("Please fill in your name."))
-        email = (values.get("email") or "").strip()
-        if email and not single_email_re.match(email):
-            raise UserError(self.env._("Please enter a valid e-mail address."))
+            if len(text) > MAX_LENGTH:
+                raise UserError(
+                    _(
+                        "“%(label)s” may have %(max_length)s characters, not"
+                        " %(length)s.",
+                        label=label,
+                        max_length=MAX_LENGTH,
+                        length=len(text),
+                    )
+                )
+            if name in NEVER_EMPTY and not text:
+                raise UserError(_("Please fill in “%(label)s”.", label=label))
+            if name == "email" and not single_email_re.match(text):
+                raise UserError(_("Please enter a valid e-mail address."))

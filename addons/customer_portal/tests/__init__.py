@@ -12,3 +12,17 @@ from . import test_change_rules
 from . import test_change_decision
 from . import test_change_jobs
 from . import test_change_parallel
+from . import test_query_counts
+from . import test_field_values
+from . import test_stock_routes
+from . import test_portal_company
+from . import test_stock_attacks
+from . import test_change_mails
+from . import test_stock_pages
+from . import test_change_form
+from . import test_change_views
+from . import test_change_demo
+from . import test_portal_company_form
+from . import test_portal_company_input
+from . import test_remote_calls
+from . import test_change_access

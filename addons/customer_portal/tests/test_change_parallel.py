@@ -16,6 +16,7 @@ class TestChangeParallel(PortalTransactionCase):
     def setUp(self):
         super().setUp()
         self.addCleanup(self._delete_committed)
+        self.asker_id = self.env.ref("base.user_admin").id
         with self.registry.cursor() as cr:
             partners = self.env(cr=cr, su=True)["res.partner"]
             customer = partners.create({"name": "Parallel GmbH", "is_company": True})
@@ -53,7 +54,7 @@ class TestChangeParallel(PortalTransactionCase):
 
     def _ask(self, index, target_id=None, **values):
         def ask(env):
-            env = env(user=self.env.ref("base.user_admin").id, su=True)
+            env = env(user=self.asker_id, su=True)
             contact = env["res.partner"].browse(self.contact_ids[index])
             target = env["res.partner"].browse(target_id or self.customer_id)
             return env["customer.change.request"]._file_update(contact, target, values)
@@ -101,7 +102,10 @@ class TestChangeParallel(PortalTransactionCase):
             return self.run_in_parallel(*functions)
 
     def test_two_colleagues_share_one_request(self):
-        self._run(self._ask(0, street="Neue Str. 5"), self._ask(1, phone="+49 9"))
+        results = self._run(
+            self._ask(0, street="Neue Str. 5"), self._ask(1, phone="+49 9")
+        )
+        self.assertEqual(results[0], results[1])
         requests, _customer = self._read()
         self.assertEqual(
             requests,

@@ -98,6 +98,14 @@ class TestStateMixin(ParcelCase):
         parcel = parcels.create({"partner_id": self.anna.partner_id.id})
         self.assertEqual(parcel.state, "asked")
 
+    def test_what_has_happened_already_is_recorded_as_such(self):
+        parcels = self.env["test.parcel"].with_user(self.erik)
+        vals = {"partner_id": self.anna.partner_id.id}
+        parcel = parcels._create_in("fetched", vals)
+        self.assertEqual(parcel.state, "fetched")
+        with self.assertRaises(UserError):
+            parcel.state = "asked"
+
     def test_a_copy_begins_anew(self):
         parcel = self._parcel_of(self.anna)
         parcel._move_to("approved")
@@ -194,6 +202,18 @@ class TestApprovalMixin(ParcelCase):
         parcel = self._parcel_of(self.anna)
         self._reject_wizard(parcel, "Closed").action_reject()
         self.assertEqual((parcel.state, parcel.reject_reason), ("rejected", "Closed"))
+        self.assertEqual(parcel.decided_by_id, self.erik)
+
+    def test_nobody_writes_by_hand_who_decided(self):
+        parcel = self._parcel_of(self.anna)
+        parcel.action_approve()
+        for vals in (
+            {"decided_by_id": self.anna.id},
+            {"decided_on": "2026-01-01"},
+            {"reject_reason": "x"},
+        ):
+            with self.subTest(vals=vals), self.assertRaisesRegex(UserError, "by hand"):
+                parcel.write(vals)
         self.assertEqual(parcel.decided_by_id, self.erik)
 
     def test_a_rejection_needs_a_reason(self):

@@ -5,8 +5,10 @@ a sorted list of ids; dates are texts as Odoo stores them.
 """
 
 from odoo import fields
+from odoo.exceptions import MissingError
 from odoo.tools import format_date, format_datetime
 
+RELATIONS = ("many2one", "many2many")
 TEXTS = ("char", "text", "html", "selection")
 NUMBERS = ("integer", "float", "monetary")
 REQUESTABLE_TYPES = (
@@ -15,8 +17,7 @@ REQUESTABLE_TYPES = (
     "boolean",
     "date",
     "datetime",
-    "many2one",
-    "many2many",
+    *RELATIONS,
 )
 
 
@@ -54,6 +55,20 @@ def to_write(record, name, value):
     return value
 
 
+def read_names(record, values):
+    """Read the names of all records in many values at once, which ``show`` then knows.
+
+    :param values: pairs of a field and its value
+    """
+    found = {}
+    for name, value in values:
+        field = record._fields[name]
+        if field.type in RELATIONS and value:
+            found.setdefault(field.comodel_name, set()).update(_as_ids(value))
+    for model, ids in found.items():
+        _get_names(record.env[model], ids)
+
+
 def show(record, name, value):
     """Return plain data as a reader of the environment's language reads it."""
     field, env = record._fields[name], record.env
@@ -69,9 +84,19 @@ def show(record, name, value):
         return format_date(env, value)
     if field.type == "datetime":
         return format_datetime(env, value)
-    if field.type in ("many2one", "many2many"):
-        ids = value if isinstance(value, list) else [value]
-        # The names of what a customer chose himself; a record may be gone by now.
-        related_sudo = env[field.comodel_name].sudo().browse(ids).exists()
-        return ", ".join(related_sudo.mapped("display_name"))
+    if field.type in RELATIONS:
+        return ", ".join(_get_names(env[field.comodel_name], _as_ids(value)))
     return value
+
+
+def _as_ids(value):
+    return value if isinstance(value, list) else [value]
+
+
+def _get_names(records, ids):
+    # The names of what a customer chose himself.
+    related_sudo = records.sudo().browse(ids)
+    try:
+        return related_sudo.mapped("display_name")
+    except MissingError:  # a record may be gone by now
+        return related_sudo.exists().mapped("display_name")

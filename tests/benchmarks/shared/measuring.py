@@ -1,6 +1,7 @@
 """Asks a served Odoo over HTTP, and says what each question costs."""
 
 import contextlib
+import html.parser
 import http.client
 import json
 import random
@@ -164,6 +165,51 @@ class Person:
     def _ask(self, method, path, headers=None, body=None):
         headers = {"Cookie": f"{self.session}; tz=UTC", **(headers or {})}
         return self.site.ask(method, path, headers, body)
+
+
+def form_values(answer, action):
+    """What a browser would send from a form of a page, before anybody types in it."""
+    reader = _FormReader(action)
+    reader.feed(answer.text)
+    return reader.values
+
+
+class _FormReader(html.parser.HTMLParser):
+    def __init__(self, action):
+        super().__init__()
+        self.action = action
+        self.values = {}
+        self.is_inside = False
+        self.choosing = self.typing = None
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag == "form":
+            self.is_inside = attrs.get("action") == self.action
+        if not self.is_inside:
+            return
+        name, value = attrs.get("name"), attrs.get("value") or ""
+        if tag == "input" and (attrs.get("type") != "radio" or "checked" in attrs):
+            self.values[name] = value
+        elif tag == "textarea":
+            self.typing, self.values[name] = name, ""
+        elif tag == "select":
+            self.choosing = name
+        elif tag == "option" and self.choosing:
+            if "selected" in attrs or self.choosing not in self.values:
+                self.values[self.choosing] = value
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.is_inside = False
+        elif tag == "select":
+            self.choosing = None
+        elif tag == "textarea":
+            self.typing = None
+
+    def handle_data(self, data):
+        if self.typing:
+            self.values[self.typing] += data
 
 
 @dataclass

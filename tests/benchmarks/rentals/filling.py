@@ -1,18 +1,11 @@
-"""Fills a database with a laundry of any size, in SQL and within seconds.
-
-One record of each model is made by Odoo, as the pattern. All others are copies of it
-that differ where they should, so what Odoo computes or requires is in them as well.
-"""
+"""Fills a database with a laundry of any size."""
 # The statements are put together from parts that all stand in this file.
 # ruff: noqa: S608
 
-import contextlib
 from dataclasses import dataclass, replace
 
-import psycopg2
-from erp import server
 from erp.steps import Problem
-from psycopg2 import sql
+from shared.cloning import PATTERN, Cloning
 
 HUGE_RENTALS = 5000  # returned ones, in every size, so that sizes can be compared
 HUGE_ONSITE = 80
@@ -20,44 +13,22 @@ HUGE_REQUESTS = 2000
 SMALL_RENTALS = 18
 SMALL_ONSITE = 2
 SMALL_REQUESTS = 2
-SMALL_ORDERS = 19
 
-PATTERN = "Customer pattern"
-TABLES = (
-    *("res_partner", "container_container", "container_request"),
-    *("container_rental", "container_movement", "sale_order"),
-)
-
-# People, types and one record of each model; the password of a login is the login.
+# People, types and one record of each model.
 PATTERNS = """
-from odoo.fields import Command
-
-company = env.company
-company.portal_tz = "Europe/Berlin"
+# Otherwise Odoo's address form, which we compare with, would file a change request.
+company.change_enabled = False
 weekdays = env["container.weekday"].search([("index", "in", (0, 3))])
 types = env["container.type"].create(
     [{"name": f"{litres} l", "volume_l": litres} for litres in (240, 600, 1000, 1700)]
 )
-
-def create_customer(name):
-    return env["res.partner"].create({
-        "name": name, "is_company": True, "street": "Marktplatz 1", "zip": "93047",
-        "city": "Regensburg", "country_id": env.ref("base.de").id, "lang": "en_US",
-        "container_type_id": types[0].id, "container_weekday_ids": weekdays.ids,
-    })
-
-def create_user(login, group, **values):
-    return env["res.users"].with_context(no_reset_password=True).create({
-        "name": login.title(), "login": login, "password": login, "lang": "en_US",
-        "email": f"{login}@bench.example", "tz": "Europe/Berlin",
-        "group_ids": [Command.set(env.ref(group).ids)], **values,
-    })
-
 for name in ("huge", "small", "pattern"):
-    customer = create_customer(f"Customer {name}")
+    customer = create_customer(
+        f"Customer {name}",
+        container_type_id=types[0].id, container_weekday_ids=weekdays.ids,
+    )
     user = create_user(name, "base.group_portal", parent_id=customer.id)
 create_user("staff", "container_rental.container_rental_group_user")
-create_user("seller", "sales_team.group_sale_salesman_all_leads")
 
 env["container.container"].create({"name": "PATTERN", "type_id": types[0].id})
 request = env["container.request"].create(
@@ -67,12 +38,7 @@ request.action_approve()
 request.rental_ids.action_issue()
 request.rental_ids.action_return()
 env["container.container"].search([]).action_release()
-product = env["product.product"].create({"name": "Washing", "list_price": 10})
-env["sale.order"].create({
-    "partner_id": customer.id,
-    "order_line": [Command.create({"product_id": product.id})],
-}).action_confirm()
-env.cr.commit()
+create_order(customer)
 """
 
 
@@ -106,6 +72,9 @@ class Size:
         rest = self.requests * 9 // 10 - HUGE_REQUESTS - SMALL_REQUESTS
         return rest // self.customers * self.customers
 
+    def __str__(self):
+        return f"{self.rentals:,} rentals and the rest"
+
     def check(self):
         """:raise Problem: there is no such laundry"""
         if self.returned < 2 * HUGE_RENTALS or self.onsite < 2 * HUGE_ONSITE:
@@ -116,26 +85,6 @@ class Size:
             )
         if self.delivered_requests < self.customers:
             raise Problem("Each customer needs at least one request of his own.")
-
-
-def make_patterns(database):
-    shell = ["shell", "-c", server.CONFIGURATION, "-d", database, "--no-http"]
-    # Without the last line the shell would end well after an error, too.
-    code, log = server.odoo(
-        *shell, script=f"{PATTERNS}\nprint('all patterns made')\n", log=database
-    )
-    if code or "all patterns made" not in log.read_text():
-        raise Problem(f"The patterns could not be made; {log} says why.")
-
-
-def fill(database, size):
-    """Fill a database in which there are patterns already."""
-    with contextlib.closing(psycopg2.connect(dbname=database)) as connection:
-        with connection, connection.cursor() as cursor:
-            _Filling(cursor, size).fill()
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
 
 
 # Every rental there will be. Customers: 0 is huge, 1 is small, 2 and up the others.
@@ -200,22 +149,21 @@ SELECT *, row_number() OVER (ORDER BY delivery_date, request_no) AS no FROM all_
 """
 
 
-class _Filling:
-    def __init__(self, cursor, size):
-        self.cursor = cursor
-        self.size = size
-        # The ids of our rows begin after those of the patterns.
-        self.first_ids = {table: self._last_id(table) for table in TABLES}
+class Filling(Cloning):
+    PATTERNS = PATTERNS
+    TABLES = (
+        *("res_partner", "container_container", "container_request"),
+        *("container_rental", "container_movement", "sale_order"),
+    )
 
     def fill(self):
-        self.cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
         self._draw()
         self._fill_customers()
         self._fill_containers()
         self._fill_requests()
         self._fill_rentals()
         self._fill_movements()
-        self._fill_orders()
+        self._fill_orders(self.size.rentals // 5, self.size.customers)
 
     def _draw(self):
         """Decide who has what, before anything is written."""
@@ -387,107 +335,6 @@ class _Filling:
             address_id="s.address_id",
         )
 
-    def _fill_orders(self):
-        """Odoo's own documents, to compare with: a fifth of the rentals."""
-        self._clone(
-            "sale_order",
-            f"""
-            SELECT k AS no, c.id
-            FROM generate_series(1, {self.size.rentals // 5}) AS k
-            JOIN customer AS c
-                ON c.no = CASE WHEN k <= {SMALL_ORDERS} THEN 1
-                    ELSE 2 + k % {self.size.customers} END
-            """,
-            name="'S' || lpad(s.no::text, 7, '0')",
-            partner_id="s.id",
-            partner_invoice_id="s.id",
-            partner_shipping_id="s.id",
-            date_order="now() - s.no * interval '5 minutes'",
-            access_token="NULL",
-        )
-
-    # === HELPERS === #
-
     def _type(self, number):
         """SQL of the type that something with this number has."""
         return f"(SELECT min(id) FROM container_type) + ({number}) % 4"
-
-    def _new_id(self, table, number="s.no"):
-        """SQL of the id that our row with this number has."""
-        return f"{self.first_ids[table]} + {number}"
-
-    def _last_id(self, table):
-        self.cursor.execute(
-            sql.SQL("SELECT max(id) FROM {}").format(sql.Identifier(table))
-        )
-        return self.cursor.fetchone()[0]
-
-    def _clone(self, table, source, **columns):
-        """Copy the pattern once for each row of the source, with other values.
-
-        :param source: SELECT with a column ``no``, from 1 up; known as ``s``
-        :param columns: SQL of the values that differ
-        :return: how many rows were copied
-        """
-        columns = {"id": f"{self._last_id(table)} + s.no", **columns}
-        names = self._get_column_names(table)
-        values = [
-            sql.SQL(columns[name])
-            if name in columns
-            else sql.Identifier("pattern", name)
-            for name in names
-        ]
-        statement = sql.SQL(
-            "INSERT INTO {table} ({names}) SELECT {values} FROM ({source}) AS s"
-            " JOIN {table} AS pattern ON pattern.id = {pattern}"
-        ).format(
-            table=sql.Identifier(table),
-            names=sql.SQL(", ").join(map(sql.Identifier, names)),
-            values=sql.SQL(", ").join(values),
-            source=sql.SQL(source),
-            pattern=sql.Literal(self._get_pattern_id(table)),
-        )
-        with self._indexes_made_afterwards(table):
-            self.cursor.execute(statement)
-            copied = self.cursor.rowcount
-        # What Odoo creates from now on gets the ids after ours.
-        self.cursor.execute(
-            sql.SQL(
-                "SELECT setval(pg_get_serial_sequence(%s, 'id'), max(id)) FROM {}"
-            ).format(sql.Identifier(table)),
-            [table],
-        )
-        return copied
-
-    @contextlib.contextmanager
-    def _indexes_made_afterwards(self, table):
-        """That takes a fraction of the time; those that forbid something stay."""
-        self.cursor.execute(
-            """
-            SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid)
-            FROM pg_index WHERE indrelid = %s::regclass AND NOT indisunique
-            """,
-            [table],
-        )
-        indexes = self.cursor.fetchall()
-        for name, _definition in indexes:
-            self.cursor.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
-        yield
-        for _name, definition in indexes:
-            self.cursor.execute(definition)
-
-    def _get_column_names(self, table):
-        self.cursor.execute(
-            """
-            SELECT column_name FROM information_schema.columns
-            WHERE table_schema = 'public' AND table_name = %s
-            """,
-            [table],
-        )
-        return [name for (name,) in self.cursor.fetchall()]
-
-    def _get_pattern_id(self, table):
-        if table != "res_partner":
-            return self.first_ids[table]
-        self.cursor.execute("SELECT id FROM res_partner WHERE name = %s", [PATTERN])
-        return self.cursor.fetchone()[0]

@@ -1,9 +1,4 @@
-"""Which indexes PostgreSQL uses for the queries that matter most."""
-
-import json
-
-from erp import server
-from erp.steps import Problem
+"""The queries of container_rental that matter most."""
 
 # Tables that must never be read as a whole.
 BIG = {
@@ -11,11 +6,7 @@ BIG = {
     *("container_container", "res_partner"),
 }
 
-# The ORM writes the queries, with the record rules of who asks.
-EXPLAIN = """
-import json
-from odoo.tools import SQL
-
+ASKED = """
 OPEN = [("is_open", "=", True)]
 PAST = [("state", "=", "returned")]
 NEWEST = "delivery_date desc, id desc"
@@ -53,42 +44,4 @@ ASKED = [
     ("allocation: longest idle", "staff", "container.container",
         available, "state_since, id", 100),
 ]
-plans = []
-for title, login, model, domain, order, limit in ASKED:
-    user = env["res.users"].search([("login", "=", login)])
-    records = env[model].with_user(user)
-    query = records._search(domain, order=order or "id", limit=limit)
-    if not order:
-        query.order = None
-    select = query.select(*[SQL("count(*)")] * (not order))
-    ((plan,),) = env.execute_query(SQL("EXPLAIN (ANALYZE, FORMAT JSON) %s", select))
-    plans.append((title, plan[0]))
-print("PLANS " + json.dumps(plans))
 """
-
-
-def get(database):
-    """Rows of ``(query, milliseconds, indexes and big tables that are read whole)``."""
-    shell = ["shell", "-c", server.CONFIGURATION, "-d", database, "--no-http"]
-    _code, path = server.odoo(*shell, script=EXPLAIN, log=f"{database}-plans")
-    for line in path.read_text().splitlines():
-        if line.startswith("PLANS "):
-            plans = json.loads(line.removeprefix("PLANS "))
-            return [_row(title, plan) for title, plan in plans]
-    raise Problem(f"The queries could not be explained; {path} says why.")
-
-
-def _row(title, plan):
-    names, whole = [], []
-    for node in _nodes(plan["Plan"]):
-        if "Index Name" in node:
-            names.append(node["Index Name"])
-        elif node["Node Type"] == "Seq Scan" and node["Relation Name"] in BIG:
-            whole.append(f"ALL of {node['Relation Name']}")
-    return title, f"{plan['Execution Time']:.2f}", ", ".join(whole + names) or "–"
-
-
-def _nodes(node):
-    yield node
-    for child in node.get("Plans", ()):
-        yield from _nodes(child)

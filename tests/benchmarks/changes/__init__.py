@@ -1,0 +1,1 @@
+"""customer_portal: customers ask for changes of their data, and staff decide."""

@@ -1,0 +1,59 @@
+"""Which indexes PostgreSQL uses for the queries that matter most."""
+
+import json
+
+from erp import server
+from erp.steps import Problem
+
+# The ORM writes the queries, with the record rules of who asks.
+EXPLAIN = """
+import json
+from odoo.tools import SQL
+
+plans = []
+for title, login, model, domain, order, limit in ASKED:
+    user = env["res.users"].search([("login", "=", login)])
+    records = env[model].with_user(user) if user else env[model].sudo()
+    query = records._search(domain, order=order or "id", limit=limit)
+    if not order:
+        query.order = None
+    select = query.select(*[SQL("count(*)")] * (not order))
+    ((plan,),) = env.execute_query(SQL("EXPLAIN (ANALYZE, FORMAT JSON) %s", select))
+    plans.append((title, plan[0]))
+print("PLANS " + json.dumps(plans))
+"""
+
+
+def get(database, asked, big):
+    """Rows of ``(query, milliseconds, indexes and big tables that are read whole)``.
+
+    :param asked: source of a list ``ASKED`` for Odoo's shell: ``(title, login, model,
+        domain, order, limit)``; without a login the server itself asks, without an
+        order for the number of records
+    :param big: the tables that must never be read as a whole
+    """
+    shell = ["shell", "-c", server.CONFIGURATION, "-d", database, "--no-http"]
+    log = f"{database}-plans"
+    _code, path = server.odoo(*shell, script=f"{asked}\n{EXPLAIN}", log=log)
+    for line in path.read_text().splitlines():
+        if line.startswith("PLANS "):
+            plans = json.loads(line.removeprefix("PLANS "))
+            return [_row(title, plan, big) for title, plan in plans]
+    raise Problem(f"The queries could not be explained; {path} says why.")
+
+
+def _row(title, plan, big):
+    names, whole = [], []
+    for node in _nodes(plan["Plan"]):
+        if "Index Name" in node:
+            names.append(node["Index Name"])
+        elif node["Node Type"] == "Seq Scan" and node["Relation Name"] in big:
+            whole.append(f"ALL of {node['Relation Name']}")
+    names = dict.fromkeys(whole + names)
+    return title, f"{plan['Execution Time']:.2f}", ", ".join(names) or "–"
+
+
+def _nodes(node):
+    yield node
+    for child in node.get("Plans", ()):
+        yield from _nodes(child)
