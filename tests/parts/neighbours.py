@@ -12,6 +12,12 @@ from . import odoo_log
 
 SHARED = "customer_portal"
 TESTED = ["portal", "sale", "auth_signup"]
+# Half of the time, for taxes of order lines alone: they meet no customer and no page.
+LEFT_OUT = [
+    "sale:TestTaxesDownPaymentSale",
+    "sale:TestTaxesGlobalDiscountSale",
+    "sale:TestTaxesTaxTotalsSummarySale",
+]
 
 # {test: what the addon does otherwise, and why}
 INTENDED = {
@@ -40,7 +46,7 @@ INTENDED = {
     " their company instead of on /my.",
 }
 
-# {test: why it fails without our addon too, wherever all of TESTED are installed}
+# {test: why it fails without our addon too}, as a run without `_install` shows
 FAILING_WITHOUT_US = {
     "auth_signup:TestAuthSignupFlow.test_confirmation_mail_free_signup": "It is meant"
     " to run before the portal is installed, which sends new users to /my instead.",
@@ -56,10 +62,10 @@ run_tests(env, {tags!r}, {modules!r})
 
 def odoo_tests():
     """Odoo's own tests, with our addon: those fail that are listed, and no others."""
-    tags = ",".join(f"/{module}" for module in TESTED)
+    tags = [f"/{module}" for module in TESTED] + [f"-/{name}" for name in LEFT_OUT]
     template = database.dependencies(SHARED, also=TESTED)
     with template.temporary("test_neighbours") as name:
-        outcome = _run_tests(name, TESTED, tags)
+        outcome = _run_tests(name, TESTED, ",".join(tags))
     return odoo_log.test_result(*outcome, INTENDED | FAILING_WITHOUT_US)
 
 

@@ -2,7 +2,7 @@ from odoo.tests import tagged
 
 from .common import ContainerCase
 
-OURS = ("odoo.addons.container_rental.", "odoo.addons.customer_portal.controllers.")
+OURS = "odoo.addons.container_rental."
 ACTING = {
     "/my/containers/request",
     "/my/containers/requests/<int:request_id>/cancel",

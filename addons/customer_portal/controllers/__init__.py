@@ -5,6 +5,7 @@ from . import change_form
 from . import home
 from . import address_pages
 from . import portal_address
+from . import request_form
 from . import company_form
 from . import address_form
 from . import portal_company

@@ -45,8 +45,8 @@ class AddressForm(CompanyForm):
             return str(self.contact_sudo.commercial_partner_id.country_id.id or "")
         return super().shown(name)
 
-    def read(self):
-        super().read()
+    def parse_all(self):
+        super().parse_all()
         if not self.target_sudo:
             label = request.env._("Type of address")
             self.choice("address_type", label, ADDRESS_TYPES)

@@ -4,26 +4,38 @@ import re
 
 from odoo.tools import frozendict, str2bool
 
-from .portal_form import clean_text
-
 ADDRESSES_URL = "/my/addresses"
-ADDRESS_TYPES = ("billing", "delivery")
+DEFAULTS = frozendict(
+    address_type="billing",
+    use_delivery_as_billing=False,
+    callback=ADDRESSES_URL,
+    required_fields="",
+)
 # Browsers leave out tabs and line breaks and read a backslash as a slash, so that
 # "/<tab>/evil" would be another site.
 _LOCAL_URL = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f\x7f-\x9f]*")
+_FLAG = re.compile(r"true|false|1|0|yes|no|on|off|", re.IGNORECASE)
 
 
-def clean_options(params):
-    """Return those of the parameters that are options, as Odoo's methods take them."""
-    return {
-        name: clean(params[name]) for name, clean in _CLEANERS.items() if name in params
+def is_local_url(url):
+    """Return whether this leads to a page of ours: no other site, and no script."""
+    return isinstance(url, str) and bool(_LOCAL_URL.fullmatch(url))
+
+
+def is_usable(name, value):
+    """Return whether Odoo's methods can take a value; only options are checked."""
+    return _CHECKS[name](value) if name in _CHECKS else True
+
+
+def clean_options(options):
+    """Return all options, with Odoo's defaults instead of junk."""
+    usable = {
+        name: value
+        for name, value in options.items()
+        if name in DEFAULTS and is_usable(name, value)
     }
-
-
-def get_local_url(url, default=ADDRESSES_URL):
-    """Return where to go next, never another site and never a script."""
-    url = clean_text(url)
-    return url if _LOCAL_URL.fullmatch(url) else default
+    flag = usable.get("use_delivery_as_billing") or "false"
+    return {**DEFAULTS, **usable, "use_delivery_as_billing": str2bool(flag)}
 
 
 def get_partner_type(address_type, use_delivery_as_billing):
@@ -33,17 +45,13 @@ def get_partner_type(address_type, use_delivery_as_billing):
     return "invoice" if address_type == "billing" else "delivery"
 
 
-def _clean_type(value):
-    return value if value in ADDRESS_TYPES else ADDRESS_TYPES[0]
+def _is_flag(value):
+    return value is None or bool(_FLAG.fullmatch(str(value)))
 
 
-def _clean_flag(value):
-    return str2bool(clean_text(value), False)
-
-
-_CLEANERS = frozendict(
-    address_type=_clean_type,
-    use_delivery_as_billing=_clean_flag,
-    callback=get_local_url,
-    required_fields=clean_text,
+_CHECKS = frozendict(
+    address_type=("billing", "delivery").__contains__,
+    use_delivery_as_billing=_is_flag,
+    callback=is_local_url,
+    required_fields=lambda value: isinstance(value, str),
 )

@@ -6,7 +6,7 @@ from odoo.http import request, route
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
 from ..models.customer_change_request import OPEN_STATES
-from .address_options import clean_options, get_local_url
+from .address_options import is_local_url
 from .portal_form import new_form_token, parse_id
 
 
@@ -20,7 +20,8 @@ class AddressPages(CustomerPortal):
 
     @route()
     def account(self, redirect="/my", **kwargs):
-        return super().account(redirect=get_local_url(redirect, "/my"), **kwargs)
+        redirect = redirect if is_local_url(redirect) else "/my"
+        return super().account(redirect=redirect, **kwargs)
 
     @route()
     def my_addresses(self, **query_params):
@@ -35,13 +36,6 @@ class AddressPages(CustomerPortal):
                 )
             )
         return response
-
-    @route()
-    def portal_address(self, partner_id=None, **query_params):
-        partner_sudo = self._find_editable_partner(partner_id)
-        return super().portal_address(
-            partner_id=partner_sudo.id, **(query_params | clean_options(query_params))
-        )
 
     # === WHAT THE PAGES SHOW === #
 
@@ -99,9 +93,8 @@ class AddressPages(CustomerPortal):
         :raise Forbidden: he may not, or there is none
         """
         partners_sudo = request.env["res.partner"].with_context(show_address=1).sudo()
-        if partner_id in (None, False, ""):
+        if not partner_id:
             return partners_sudo
-        # Junk and somebody else's address get the same answer.
         partner_sudo = partners_sudo.browse(parse_id(partner_id))
         if not partner_sudo or not partner_sudo._can_be_edited_by_current_customer():
             raise Forbidden

@@ -121,7 +121,7 @@ class ChangePortal(CustomerPortal):
             sortings={
                 "newest": {"label": _("Newest"), "order": "id desc"},
                 "number": {"label": _("Number"), "order": "name"},
-                "state": {"label": _("Status"), "order": "state"},
+                "state": {"label": _("Status"), "order": "state, id desc"},
             },
             filters={
                 "open": {

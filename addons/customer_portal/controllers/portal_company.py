@@ -98,7 +98,7 @@ class CompanyPortal(AddressPortal):
 
     def _answer_change_form(self, form):
         """Return the form, its confirmation, or the way to what was asked for."""
-        form.read()
+        form.parse_all()
         requests = request.env["customer.change.request"]
         if form.token_sent and requests._find_by_token(form.token_sent):
             return request.redirect(requests._get_token_url(form.token_sent))
@@ -195,4 +195,4 @@ class CompanyPortal(AddressPortal):
             required = {name for name in required if form.present(name)}
         if form.is_further_address:
             required -= OPTIONAL_IN_ADDRESS
-        return required
+        return required - form.locked

@@ -17,6 +17,7 @@ from . import customer_change_portal
 from . import ir_http
 from . import ir_http_guard
 from . import mail_mail
+from . import mail_message
 from . import res_company
 from . import res_company_change
 from . import res_config_settings

@@ -190,7 +190,8 @@ class CustomerChangeRequest(models.Model):
             requests._mail_customers(state)
 
     def _reject(self, reason):
-        self.line_ids.write({"decision": "rejected"})
+        # Nobody marks lines of what is approved for later; all of it can be rejected.
+        self.line_ids.sudo().write({"decision": "rejected"})
         return super()._reject(reason)
 
     def _cancel_by_customer(self):

@@ -103,13 +103,19 @@ class CustomerChangeRequest(models.Model):
     def _schedule_decision(self, user, note=None):
         """Put the decision on somebody's list."""
         company = self.company_id
-        self.activity_schedule(
-            "customer_portal.mail_activity_type_decide_change",
-            date_deadline=company._portal_today()
-            + timedelta(days=company.change_sla_days),
-            user_id=(user or self.env.ref("base.user_admin")).id,
-            note=note,
+        user = user or self.env.ref("base.user_admin")
+        activity_type = self.env.ref(
+            "customer_portal.mail_activity_type_decide_change", raise_if_not_found=False
         )
+        if activity_type:
+            self.activity_schedule(
+                activity_type_id=activity_type.id,
+                summary=activity_type.with_context(lang=user.lang).summary,
+                date_deadline=company._portal_today()
+                + timedelta(days=company.change_sla_days),
+                user_id=user.id,
+                note=note,
+            )
 
     def write(self, vals):
         result = super().write(vals)

@@ -158,8 +158,8 @@ class CustomerChangeRequest(models.Model):
     def _get_target_address(self):
         """Return name and address of the target, as mails show what is removed."""
         target = self.target_partner_id
-        lines = [target.name, target._display_address(without_company=True)]
-        return "\n".join(line.strip() for line in lines if line and line.strip())
+        lines = target._display_address(without_company=True).splitlines()
+        return "\n".join(line for line in [target.name or "", *lines] if line.strip())
 
     def _reject(self, reason):
         self._check_revision()
@@ -176,23 +176,32 @@ class CustomerChangeLine(models.Model):
             ("conflict", "Conflict"),
             ("overridden", "Applies Anyway"),
             ("applied", "Is So Already"),
+            ("approved", "Approved"),
+            ("rejected", "Rejected"),
         ],
         compute="_compute_situation",
         compute_sudo=True,
     )
 
-    @api.depends("has_conflict", "is_applied", "overridden", "request_id.state")
+    @api.depends(
+        *("has_conflict", "is_applied", "overridden", "decision"), "request_id.state"
+    )
     @api.depends_context("uid")
     def _compute_situation(self):
         is_internal = self.env.user._is_internal()
         for line in self:
-            line.situation = (
-                is_internal and line.request_id._is_open() and line._get_situation()
-            )
+            line.situation = is_internal and line._get_situation()
 
     def _get_situation(self):
-        if self.has_conflict:
+        """Return what staff have to see about this change, or what came of it."""
+        state = self.request_id.state
+        if state in OPEN_STATES and self.has_conflict:
             return "conflict"
+        if state == "pending":
+            return self._get_pending_situation()
+        return state != "cancelled" and self.decision
+
+    def _get_pending_situation(self):
         if self.is_applied:
             return "applied"
         is_overridden = self.overridden and self.decision != "rejected"

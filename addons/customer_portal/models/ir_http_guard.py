@@ -1,12 +1,15 @@
-from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.exceptions import Forbidden, MethodNotAllowed, NotFound
 
 from odoo import models
 from odoo.http import request
 
+from ..controllers.address_options import is_usable
+from ..controllers.portal_form import parse_id
+
+ADDRESS_PATHS = ("/my/account", "/my/address", "/shop/address")
 # Arguments that Odoo's own methods give to each other. Its address pages hand on all
 # that a browser sends, so that a visitor could, for one, switch the checks off.
 SERVER_ARGUMENTS = (
-    "self",
     "partner_sudo",
     "order_sudo",
     "address_values",
@@ -22,13 +25,31 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _dispatch(cls, endpoint):
-        if request.httprequest.path.startswith(("/my/", "/shop/address")):
+        path = request.httprequest.path
+        if path.startswith("/my/"):
             # Odoo adds OPTIONS to every route, and asks for no CSRF token then.
             if request.httprequest.method == "OPTIONS" and cls._is_post_only(endpoint):
                 raise MethodNotAllowed(["POST"])
-            for name in SERVER_ARGUMENTS:
-                request.params.pop(name, None)
+        if path.startswith(("/my/", *ADDRESS_PATHS)):
+            # The controller's own first argument, and where Odoo looks for a language.
+            request.params.pop("self", None)
+            request.params.pop("context", None)
+        if path.startswith(ADDRESS_PATHS):
+            cls._drop_unusable_params()
         return super()._dispatch(endpoint)
+
+    @classmethod
+    def _drop_unusable_params(cls):
+        """Leave out what no address form sends, for Odoo fails on it.
+
+        :raise Forbidden: there can be no such partner
+        """
+        partner_id = request.params.get("partner_id")
+        if partner_id and not parse_id(partner_id):
+            raise Forbidden
+        for name, value in list(request.params.items()):
+            if name in SERVER_ARGUMENTS or not is_usable(name, value):
+                del request.params[name]
 
     @classmethod
     def _is_post_only(cls, endpoint):

@@ -43,8 +43,10 @@ class ResPartner(models.Model):
         if changes:
             partner_sudo.message_post_with_source(
                 "customer_portal.change_outside_note",
-                # Written by nobody, or the customer could read it as its author.
+                # Neither the author of a note nor anybody who knows its number must
+                # read it: Odoo keeps only comments from customers.
                 author_id=self.env.ref("base.partner_root").id,
+                message_type="comment",
                 render_values={"changes": changes, "user": self.env.user},
                 subtype_xmlid="mail.mt_note",
             )

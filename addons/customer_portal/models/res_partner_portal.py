@@ -11,6 +11,8 @@ COMPANY_FIELDS = (
     *("name", "vat", "street", "street2", "zip", "city", "country_id", "state_id"),
     *("phone", "email", "invoice_sending_method", "invoice_edi_format"),
 )
+# Other ways, such as Peppol, want data that the form does not ask for.
+OFFERED = {"invoice_sending_method": ("manual", "email")}
 ADDRESS_TYPES = ("delivery", "invoice", "other")
 
 
@@ -30,14 +32,19 @@ class ResPartner(models.Model):
         is_customer = self and self == self.commercial_partner_id
         names = COMPANY_FIELDS if is_customer else ADDRESS_FIELDS
         known = self._get_change_fields()
-        return [name for name in names if name in known and self._has_options(name)]
+        return [name for name in names if name in known and self._is_offered(name)]
 
-    def _has_options(self, name):
-        """Return whether a field has something to choose from, if it is a choice."""
-        field = self._fields[name]
-        if field.type != "selection":
-            return True
-        return bool(field._description_selection(self.env))
+    def _is_offered(self, name):
+        """Return whether there is anything to choose from, if it is a selection."""
+        return self._fields[name].type != "selection" or self._get_portal_options(name)
+
+    def _get_portal_options(self, name):
+        """Return what customers choose from in a selection: ``[(value, label)]``."""
+        options = self._fields[name]._description_selection(self.env)
+        if name in OFFERED:
+            offered = (*OFFERED[name], self[name])
+            options = [option for option in options if option[0] in offered]
+        return options
 
     # === ADDRESSES === #
 

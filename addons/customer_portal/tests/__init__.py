@@ -26,3 +26,11 @@ from . import test_portal_company_form
 from . import test_portal_company_input
 from . import test_remote_calls
 from . import test_change_access
+from . import test_portal_new_address
+from . import test_outside_changes
+from . import test_landing
+from . import test_portal_changes
+from . import test_routes
+from . import test_change_values
+from . import test_portal_change_dialog
+from . import test_checkout

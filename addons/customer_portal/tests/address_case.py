@@ -13,6 +13,8 @@ ARCHIVE_URL = "/my/address/archive"
 
 
 class AddressCase(ChangePeople, PortalHttpCase):
+    submit_url = SUBMIT_URL
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -32,7 +34,7 @@ class AddressCase(ChangePeople, PortalHttpCase):
         return self.submit(user, self.fill_in(user, page_url, **values))
 
     def submit(self, user, data):
-        response = self.post_as(user, SUBMIT_URL, data)
+        response = self.post_as(user, self.submit_url, data)
         self.assertEqual(response.status_code, 200)
         return response.json()
 

@@ -81,6 +81,18 @@ class TestChangeForm(ChangeOffice):
             [{"state": "rejected", "reject_reason": "Please send us a letter."}],
         )
 
+    def test_what_is_approved_for_later_can_still_be_rejected(self):
+        later = {"effective_date": "2099-01-01"}
+        self._ask(self.anna, self.adler, later, street="Neue Str. 5")
+        self._press(self._open(), "action_approve")
+        self.assertEqual(self.request.state, "scheduled")
+        action = self._press(self._open(), "action_reject")
+        wizard = self.env[action["res_model"]].with_user(self.erik)
+        wizard = wizard.with_context(**action["context"])
+        wizard.create({"reason": "They will not move."}).action_reject()
+        self.assertEqual(self.request.state, "rejected")
+        self.assertEqual(self.request.line_ids.mapped("decision"), ["rejected"] * 2)
+
     def test_a_conflict_is_solved_in_the_table(self):
         self.adler.zip = "93051"
         form = self._open()
@@ -102,7 +114,22 @@ class TestChangeForm(ChangeOffice):
             ["applied", False],
         )
         self._press(self._open(), "action_approve")
-        self.assertFalse(any(self.request.line_ids.mapped("situation")))
+        self.assertEqual(
+            self.request.line_ids.with_user(self.erik).mapped("situation"),
+            ["approved", "approved"],
+        )
+
+    def test_what_came_of_each_change_is_marked(self):
+        form = self._open()
+        self._mark(form, street=False, zip="There is no such place")
+        self._press(form, "action_decide")
+        self.assertEqual(
+            self.request.line_ids.with_user(self.ulf).mapped("situation"),
+            ["approved", "rejected"],
+        )
+        withdrawn = self._ask(self.carla, self.krone, street="Kai 1")
+        withdrawn.sudo()._cancel_by_customer()
+        self.assertFalse(withdrawn.line_ids.with_user(self.ulf).situation)
 
     # === WHAT WAS NOT ON THE SCREEN === #
 

@@ -319,11 +319,18 @@ class TestLanguageOfMails(MailReader):
         self.assertEqual(received.recipient_ids, self.anna.partner_id)
         self.assertIn("Guten Tag Anna", received.body_html)
         request.with_user(self.erik).action_approve()
-        approved = self._mails("ist genehmigt").ensure_one()
-        self.assertIn(
-            ("Straße", "Marktplatz 1", "Neue Str. 5", "genehmigt"),
-            self._rows(approved, "Bisher"),
-        )
+        approved = self._mails("Ihre Änderungsanfrage") - received
+        self.assertIn(request.name, approved.subject)
+        rows = self._rows(approved, "Bisher")
+        self.assertEqual(rows[1][:3], ("Straße", "Marktplatz 1", "Neue Str. 5"))
+
+    def test_activities_are_in_the_language_of_whose_they_are(self):
+        self.erik.lang = "de_DE"
+        request = self._ask_to_move()
+        self.write_mails()
+        [activity] = request.sudo().activity_ids
+        self.assertEqual(activity.user_id, self.erik)
+        self.assertIn("Kunde", activity.summary)
 
     def test_notes_are_in_the_language_of_the_house(self):
         self.company.partner_id.lang = "de_DE"

@@ -89,6 +89,15 @@ class TestChangeLists(ChangeOffice):
             self.assertEqual(self._find(late=other), self.request | other)
             self.assertTrue(self.request.with_user(self.ulf).is_late)
 
+    def test_the_day_of_a_request_is_the_local_one(self):
+        other = self._ask(self.carla, self.krone, street="Kai 2")
+        self._ages(self.request, 1 + 9.5 / 24)  # yesterday at 00:30 in Berlin
+        self._ages(other, 1 + 10.5 / 24)  # the day before yesterday at 23:30
+        self.assertEqual(self._find(late=other), other)
+        self.assertEqual(
+            (self.request | other).with_user(self.ulf).mapped("is_late"), [False, True]
+        )
+
     def test_what_is_not_late_is_found(self):
         self._ages(self.request, 9)
         on_time = self.requests.with_user(self.ulf).search([("is_late", "=", False)])
@@ -126,6 +135,23 @@ class TestChangeLists(ChangeOffice):
         self.krone.street = "Seeufer 3"
         with self.assertRaisesRegex(UserError, other.name):
             (self.request | other).with_user(self.erik).action_approve()
+
+    def test_the_list_costs_no_query_per_row(self):
+        def count(requests):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            requests.with_user(self.ulf).web_read(specification)
+            return self.env.cr.sql_log_count - before
+
+        fields_in_list = self._arch(self.ulf, LIST).xpath("/list/field")
+        specification = {field.get("name"): {} for field in fields_in_list}
+        requests = self.request
+        for number in range(9):
+            address = self.warehouse.copy({"name": f"Lager {number}"})
+            requests |= self._ask(self.anna, address, street="Kai 1", zip=str(number))
+        count(requests)
+        self.assertEqual(count(requests), count(requests[:3]))
 
     def test_statistics_count_changes_by_field(self):
         self.request.with_user(self.erik).action_approve()

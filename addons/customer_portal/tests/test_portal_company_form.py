@@ -60,7 +60,7 @@ class TestPortalCompanyForm(ChangePageCase):
         day = fields.Date.today() + timedelta(days=30)
         typed = {
             "name": "Hotel Adler KG",
-            "vat": "DE 1",
+            "vat": "US123456789",
             "street": "Neue Str. 5",
             "street2": "Hof",
             "zip": "10001",
@@ -278,10 +278,20 @@ class TestPortalCompanyForm(ChangePageCase):
     def test_what_takes_effect_at_once_says_so(self):
         self._set_rule("phone", "auto")
         page = self._preview(self.anna, phone="1")
+        self.assertIn("at once", self._texts(page, "//dl/dd"))
         answer = self._confirm(self.anna, page)
         self.assertEqual(self.adler.phone, "1")
         page = self.open_as(self.anna, answer.headers["Location"])
         self.assertIn("Your change has taken effect.", page.text)
+
+    def test_what_is_for_a_certain_day_never_takes_effect_at_once(self):
+        self._set_rule("phone", "auto")
+        day = fields.Date.today() + timedelta(days=9)
+        page = self._preview(self.anna, phone="1", effective_date=str(day))
+        self.assertNotIn("at once", self._texts(page, "//dl/dd"))
+        self._confirm(self.anna, page)
+        self.assertEqual(self.adler.phone, "+49 941 201000")
+        self.assertEqual(self.requests.search([]).state, "pending")
 
     def test_a_form_with_both_leads_to_the_list(self):
         self._set_rule("phone", "auto")
@@ -293,18 +303,18 @@ class TestPortalCompanyForm(ChangePageCase):
 
     def test_a_locked_field_is_shown_and_cannot_be_changed(self):
         self._set_rule("vat", "locked")
-        self.adler.vat = "DE 123"
+        self.adler.vat = "DE123456788"
         page = self.open_as(self.anna, EDIT_URL)
         self.assertNotIn("vat", self._form_of(page))
         [text] = self._texts(page, "//div[@name='vat']")
-        self.assertIn("DE 123 This cannot be changed here.", text)
+        self.assertIn("DE123456788 This cannot be changed here.", text)
         page = self._preview(self.anna, vat="DE 666", street="Neue Str. 5")
         self.assertEqual(
             self._messages(page), ["“VAT” cannot be changed here. Please contact us."]
         )
         self.assertEqual(self._typed(page, "street"), "Neue Str. 5")
         self._send(self.anna, street="Neue Str. 5")
-        self.assertEqual(self.adler.vat, "DE 123")
+        self.assertEqual(self.adler.vat, "DE123456788")
 
     def test_a_locked_country_keeps_its_states(self):
         self._set_rule("country_id", "locked")

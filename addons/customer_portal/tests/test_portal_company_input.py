@@ -60,13 +60,23 @@ class TestPortalCompanyInput(ChangePageCase):
     def test_a_state_belongs_to_its_country(self):
         bavaria = self.env.ref("base.state_de_by")
         page = self.assertRefused(
-            "Please choose a state of this country.",
+            "Please choose “State” from the list.",
             country_id=str(self.usa.id),
             state_id=str(bavaria.id),
         )
         options = self._texts(page, "//select[@name='state_id']/option")
         self.assertIn("New York (US)", options)
         self.assertNotIn("Bavaria (DE)", options)
+
+    def test_a_country_that_is_sent_alone_does_not_keep_the_old_state(self):
+        self.adler.state_id = self.env.ref("base.state_de_by")
+        page = self._change(
+            self.anna, country_id=self.usa.id, form_token=new_form_token()
+        )
+        self.assertEqual(self._messages(page), ["Please choose “State” from the list."])
+        values = {"country_id": self.env.ref("base.lu").id, "state_id": ""}
+        request = self._send(self.anna, **values)
+        self.assertEqual(set(self._get_lines(request)), {"country_id", "state_id"})
 
     def test_a_country_without_states_shows_none(self):
         self.adler.country_id = self.env.ref("base.lu")

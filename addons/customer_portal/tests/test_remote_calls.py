@@ -71,7 +71,8 @@ class TestOwnUser(AddressCase):
     def test_other_ways_to_write(self):
         before = self.snapshot()
         ids = self.anna.ids
-        self.rpc_as(self.anna, "res.users", "web_save", ids, {"name": "A"}, {"name": {}})
+        save = ("res.users", "web_save", ids, {"name": "A"})
+        self.rpc_as(self.anna, *save, {"name": {}})
         self.assertEqual(self.asked_for(self.anna.partner_id), {"name": "A"})
         specification = {"specification": {"name": {}}}
         save_all = ("res.users", "web_save_multi", ids, [{"name": "B"}])

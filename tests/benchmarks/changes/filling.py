@@ -17,7 +17,8 @@ PARTNERS = 4
 # People, and one record of each model.
 PATTERNS = """
 as_odoo_has_it = env["res.company"].create({
-    "name": "Odoo as it is", "change_enabled": False, "country_id": company.country_id.id,
+    "name": "Odoo as it is", "change_enabled": False,
+    "country_id": company.country_id.id,
 })
 
 def create_delivery_address(customer):

@@ -162,7 +162,7 @@ class Questions(BaseQuestions):
         few, many, some = names("small"), names("huge"), names("huge", IS_OPEN)
         number = many[-1]
         words = names("huge", "remark IS NOT NULL", "remark")[-1][-8:]
-        worded = names("huge", f"remark LIKE '%{words}'")
+        worded = names("huge", f"strpos(remark, '{words}') > 0")
         page, huge, url = self._page, self.huge, CHANGES_URL
         return [
             page(CHANGES_SMALL, self.small, url, few, **ALL),

@@ -150,7 +150,7 @@ class BaseQuestions:
         )
 
     def _get_list(self, person, model):
-        """What the web client's list asks for: the fields of the view, and its order."""
+        """What the web client's list asks for: the view's fields, and its order."""
         views = person.call_model(model, "get_views", [[False, "list"]]).result
         fields = views["models"][model]["fields"]
         arch = ElementTree.fromstring(views["views"]["list"]["arch"])  # noqa: S314
