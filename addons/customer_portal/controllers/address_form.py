@@ -46,10 +46,10 @@ class AddressForm(CompanyForm):
         return super().shown(name)
 
     def parse_all(self):
-        super().parse_all()
         if not self.target_sudo:
             label = request.env._("Type of address")
             self.choice("address_type", label, ADDRESS_TYPES)
+        return super().parse_all()
 
     def file(self):
         if self.target_sudo:

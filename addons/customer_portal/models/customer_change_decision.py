@@ -31,6 +31,8 @@ class CustomerChangeRequest(models.Model):
 
     def _approve(self):
         self._lock_for(self._state_approved)
+        for request in self.filtered(lambda request: request.state == "scheduled"):
+            raise UserError(request._get_refusal(self._state_approved))
         self._check_approval()
         self.line_ids.filtered(lambda line: line.decision == "open").write(
             {"decision": "approved"}

@@ -27,6 +27,18 @@ class CustomerChangeRequest(models.Model):
     def _get_day_text(self):
         return self.company_id._portal_format_date(self.effective_date)
 
+    def _get_validity_text(self):
+        """Return from when on it counts; empty if it never will."""
+        if self.state in ("rejected", "cancelled"):
+            return ""
+        if self.effective_date:
+            return self._get_day_text()
+        if self.is_automatic:
+            return self.env._("at once")
+        if self.state == "pending":
+            return self.env._("as soon as it is approved")
+        return self._get_decided_on_text()
+
     def _get_asked_on_text(self):
         return self._get_date_text(self.create_date)
 

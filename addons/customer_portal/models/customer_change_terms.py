@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..tools import field_values
+from .res_partner_portal import COMPANY_FIELDS
 
 
 class CustomerChangeRequest(models.Model):
@@ -16,13 +17,11 @@ class CustomerChangeRequest(models.Model):
         :param target: the partner to change; empty for a new address
         :param values: ``{field: value}``, as forms and ``write`` have them
         """
-        names = self.env["res.partner"]._get_change_fields()
+        names = self.env["res.partner"]._get_change_fields() & values.keys()
         changes = {}
-        for name, value in values.items():
-            if name not in names:
-                continue
+        for name in sorted(names, key=_get_place):
             old = field_values.get_value(target, name)
-            new = field_values.to_plain(target, name, value)
+            new = field_values.to_plain(target, name, values[name])
             if old != new:
                 changes[name] = (old, new)
         return changes
@@ -106,3 +105,9 @@ class CustomerChangeRequest(models.Model):
         refusals = self._get_refusals(contact, target, values)
         if refusals:
             raise UserError("\n".join(refusals.values()))
+
+
+def _get_place(name):
+    """Return the place of a field among others: as the pages have it, then by name."""
+    is_known = name in COMPANY_FIELDS
+    return (COMPANY_FIELDS.index(name) if is_known else len(COMPANY_FIELDS), name)

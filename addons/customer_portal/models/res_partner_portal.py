@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ..tools import field_values
@@ -20,6 +20,12 @@ class ResPartner(models.Model):
     """What customers see of their data on the page of their company."""
 
     _inherit = "res.partner"
+
+    @api.model
+    def _get_change_label(self, name):
+        if name == "street2":
+            return self.env._("Address Line 2")
+        return super()._get_change_label(name)
 
     def _get_portal_fields(self):
         """Return the fields that customers see and may ask to change, in this order.

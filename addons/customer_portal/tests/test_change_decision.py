@@ -41,6 +41,13 @@ class TestChangeDecision(ChangePeople, PortalTransactionCase):
         with self.assertRaisesRegex(UserError, "Erik decided on"):
             self._approve(self.marta)
 
+    def test_what_is_approved_for_later_is_not_approved_again(self):
+        self.request.effective_date = "2099-01-01"
+        self._approve()
+        with self.assertRaisesRegex(UserError, "“Approved for Later” already: Erik"):
+            self._approve(self.marta)
+        self.assertEqual(self.request.state, "scheduled")
+
     def test_a_rejection_writes_nothing_and_says_why(self):
         self.request.with_user(self.erik)._reject("We need a document")
         self.assertEqual(self.adler.street, "Marktplatz 1")

@@ -68,6 +68,7 @@ class TestPortalChanges(ChangePageCase):
         )
         self.assertIn("Approved", self._headline(page))
         self.assertEqual(self._details(page)["Decided on"], "12/02/2026")
+        self.assertEqual(self._details(page)["Valid from"], "12/02/2026")
 
     def test_a_partly_approved_request_gives_its_reasons(self):
         request = self._ask(self.anna, self.adler, street="New 5", phone="1")
@@ -92,6 +93,7 @@ class TestPortalChanges(ChangePageCase):
         request._reject("Please send us\n<b>a proof</b>.")
         page = self._open(request)
         self.assertIn("Please send us\n&lt;b&gt;a proof&lt;/b&gt;.", page.text)
+        self.assertNotIn("Valid from", self._details(page), "it never will be")
         self.assertFalse(self._may_withdraw(page))
 
     def test_a_request_for_a_day_to_come_says_which(self):

@@ -149,7 +149,9 @@ class TestPortalCompany(ChangePageCase):
         request.with_user(self.erik).action_approve()
         page = self._open()
         self.assertEqual(self._badges(page), [f"Change approved for {text}"])
-        self.assertIn("Marktplatz 1", self._card(page, "company")["Address"])
+        address = self._card(page, "company")["Address"]
+        self.assertTrue(address.startswith("Marktplatz 1"), address)
+        self.assertTrue(address.endswith("Street requested: Neue Str. 5"), address)
 
     def test_a_value_that_shall_be_empty_is_a_dash(self):
         self._ask(self.anna, self.adler, phone=False)

@@ -213,6 +213,7 @@ class Filling(Cloning):
             commercial_partner_id=self._new_id("res_partner"),
             name=name,
             complete_name=name,
+            commercial_company_name=name,
             email="'info-' || s.no || '@bench.example'",
         )
         self.cursor.execute(
@@ -254,6 +255,7 @@ class Filling(Cloning):
             type="s.type",
             name="s.name",
             complete_name="s.customer_name || ', ' || s.name",
+            commercial_company_name="s.customer_name",
             email="NULL",
         )
         self.cursor.execute("ANALYZE res_partner")
@@ -291,7 +293,7 @@ class Filling(Cloning):
             """
             CREATE TEMP TABLE asked_by ON COMMIT DROP AS
             SELECT a.*, c.id AS customer_id, c.contact_id, p.id AS target_id,
-                created.id AS created_id, 5 + a.no % 60 AS hours
+                created.id AS created_id, 5 + a.k % 60 AS hours
             FROM asked AS a
             JOIN customer AS c ON c.no = a.customer_no
             LEFT JOIN place AS p ON p.customer_no = a.customer_no AND p.place = a.place
@@ -306,7 +308,7 @@ class Filling(Cloning):
         is_decided = "s.state IN ('approved', 'partial', 'rejected', 'scheduled')"
         decided_on = "least(s.asked_on + s.hours * interval '1 hour', now())"
         # A tenth of the approved ones took effect at once, as a rule said.
-        is_automatic = "s.state = 'approved' AND s.no % 10 = 0"
+        is_automatic = "s.state = 'approved' AND s.k % 10 = 0"
         words = "'Please change it, our reference is ' || left(md5(s.no::text), 8)"
         self._clone(
             "customer_change_request",
@@ -319,9 +321,9 @@ class Filling(Cloning):
             operation="s.operation",
             address_type="CASE WHEN s.operation = 'create' THEN 'delivery' END",
             state="s.state",
-            remark=f"CASE WHEN s.no % 5 = 0 THEN {words} END",
+            remark=f"CASE WHEN s.k % 5 = 0 THEN {words} END",
             effective_date="CASE WHEN s.state = 'scheduled' THEN"
-            " current_date + 1 + (s.no % 30)::int END",
+            " current_date + 1 + (s.k % 30)::int END",
             is_automatic=is_automatic,
             decided_by_id=f"CASE WHEN {is_decided} AND NOT ({is_automatic})"
             " THEN pattern.decided_by_id END",
@@ -329,7 +331,7 @@ class Filling(Cloning):
             processing_hours=f"CASE WHEN {is_decided} THEN s.hours ELSE 0 END",
             reject_reason="CASE WHEN s.state = 'rejected' THEN 'It is not so.' END",
             create_date="s.asked_on",
-            revision="1 + (s.no % 9 = 0)::int",
+            revision="1 + (s.k % 9 = 0)::int",
             form_token="NULL",
             access_token="NULL",
         )

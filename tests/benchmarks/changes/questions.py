@@ -47,6 +47,12 @@ HAS_CONFLICT = """
         WHERE old_value = '"Marktplatz 9"'
     )
 """
+# Undecided since the day before yesterday, as the people on site count days.
+IS_LATE = """
+    state = 'pending' AND (
+        create_date AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Berlin'
+    )::date <= (now() AT TIME ZONE 'Europe/Berlin')::date - 2
+"""
 ALL = {"filterby": "all"}
 
 NOTE = """\
@@ -284,7 +290,7 @@ class Questions(BaseQuestions):
             listing(
                 LATE_LIST,
                 [["is_late", "=", True]],
-                "state = 'pending' AND create_date < now() - interval '3 days'",
+                IS_LATE,
             ),
             listing(
                 CONFLICT_LIST,
