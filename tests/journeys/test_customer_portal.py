@@ -147,7 +147,9 @@ class TestCustomerPortal(Journey):
         self.assertIn("Änderung beantragt", text)
 
     def _portal_shows_the_new_street(self, page, number):
-        mail = self._wait_for_mail("anna@hotel-adler.example", f"{number} ist bestätigt")
+        mail = self._wait_for_mail(
+            "anna@hotel-adler.example", f"{number} ist bestätigt"
+        )
         self.assertIn("Neue Str. 5", mail)
         page.goto("/my/company")
         self.shot(page, "company-approved")

@@ -2,6 +2,9 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from .customer_change_request import OPEN_STATES
+from .res_partner_portal import COMPANY_FIELDS
+
+_POSITIONS = {name: position for position, name in enumerate(COMPANY_FIELDS)}
 
 
 class CustomerChangeRequest(models.Model):
@@ -65,11 +68,8 @@ class CustomerChangeRequest(models.Model):
 
     def _get_lines_to_show(self):
         """Return the lines in the order in which customers know the fields."""
-        names = self.target_partner_id._get_portal_fields()
         return self.line_ids.sorted(
-            lambda line: (
-                names.index(line.field_name) if line.field_name in names else len(names)
-            )
+            lambda line: _POSITIONS.get(line.field_name, len(_POSITIONS))
         )
 
     def _may_be_withdrawn_by(self, contact):

@@ -17,7 +17,6 @@ class CustomerChangeRule(models.Model):
     sequence = fields.Integer(default=10)
     field_id = fields.Many2one(
         "ir.model.fields",
-        string="Field",
         required=True,
         index=True,
         ondelete="cascade",

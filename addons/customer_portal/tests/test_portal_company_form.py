@@ -308,7 +308,7 @@ class TestPortalCompanyForm(ChangePageCase):
         self.assertNotIn("vat", self._form_of(page))
         [text] = self._texts(page, "//div[@name='vat']")
         self.assertIn("DE123456788 This cannot be changed here.", text)
-        page = self._preview(self.anna, vat="DE 666", street="Neue Str. 5")
+        page = self._preview(self.anna, vat="DE136695976", street="Neue Str. 5")
         self.assertEqual(
             self._messages(page), ["“VAT” cannot be changed here. Please contact us."]
         )

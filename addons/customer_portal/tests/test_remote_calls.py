@@ -1,5 +1,8 @@
 """What customers can do with their browser's console."""
 
+import contextlib
+
+from odoo.exceptions import AccessError
 from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
@@ -164,6 +167,14 @@ class TestOwnUser(AddressCase):
         for values in ({"login": "x", "name": "Evil"}, {"partner_id": 1, "name": "E"}):
             write = ("res.users", "write", self.anna.ids, values)
             self.assertError("AccessError", self.anna, *write)
+        self.assertFalse(self.asked())
+
+    def test_what_odoo_refuses_is_not_asked_for_either(self):
+        """An addon may catch the error and go on."""
+        user = self.anna.with_user(self.anna)
+        with contextlib.suppress(AccessError):
+            user.write({"login": "evil", "name": "Evil"})
+            self.fail("nobody changes his own login")
         self.assertFalse(self.asked())
 
     def test_employees_write_as_before(self):
