@@ -4,6 +4,7 @@ from . import portal_list
 from . import change_form
 from . import home
 from . import address_pages
+from . import address_requests
 from . import portal_address
 from . import request_form
 from . import company_form

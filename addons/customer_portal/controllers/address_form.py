@@ -1,6 +1,6 @@
 from odoo.http import request
 
-from ..models.res_partner_portal import ADDRESS_TYPES
+from ..tools.portal_fields import ADDRESS_TYPES
 from .company_form import CompanyForm
 
 

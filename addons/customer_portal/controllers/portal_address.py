@@ -6,15 +6,17 @@ from odoo.exceptions import UserError
 from odoo.http import request, route
 
 from ..models.customer_change_filing import CHANGE_WRITER
-from .address_options import ADDRESSES_URL, clean_options, get_partner_type
-from .address_pages import AddressPages
+from .address_options import ADDRESSES_URL, clean_options
+from .address_requests import AddressRequests
 from .change_form import MAX_LENGTH, ChangeForm
 
-# Proof that a form comes from the portal: a browser can send any text, not this object.
+# Where an address comes from: the portal's form, or the server, which lets Odoo create
+# it. A browser can send any text, but neither of these objects.
 _PORTAL = object()
+_SERVER = object()
 
 
-class AddressPortal(AddressPages):
+class AddressPortal(AddressRequests):
     """What customers send from Odoo's own address forms becomes requests.
 
     /my/address/submit     asks for a change or a new address
@@ -64,7 +66,8 @@ class AddressPortal(AddressPages):
             "callback": callback,
             "required_fields": required_fields,
         }
-        is_asked, is_portal = self._is_change_asked_for(), change_source is _PORTAL
+        is_asked = change_source is not _SERVER and self._is_change_asked_for()
+        is_portal = change_source is _PORTAL
         if not is_asked and not is_portal:
             options["verify_address_values"] = verify_address_values
             return super()._create_or_update_address(
@@ -83,9 +86,9 @@ class AddressPortal(AddressPages):
             return partner_sudo, _refuse(invalid, messages, form_data)
         submit = self._submit_to_staff if is_portal else self._submit_to_order
         try:
-            with request.env.cr.savepoint():
-                return submit(partner_sudo, values, extra, form, options)
+            return submit(partner_sudo, values, extra, form, options)
         except UserError as error:
+            request.env.cr.rollback()  # all of it or nothing
             return partner_sudo, _refuse((), [str(error)], form_data)
 
     def _clean_options(self, options):
@@ -138,8 +141,8 @@ class AddressPortal(AddressPages):
             request.env["customer.change.request"].sudo()._file_created(
                 request.env.user.partner_id, address_sudo
             )
-        for target_sudo, changes in split.items():
-            self._file_address(target_sudo, changes, source="checkout")
+            for target_sudo, changes in split.items():
+                self._file_address(target_sudo, changes, source="checkout")
         return address_sudo, feedback
 
     def _create_address(self, values, extra, options):
@@ -147,115 +150,13 @@ class AddressPortal(AddressPages):
         context = request.env.context
         request.update_context(customer_change_writer=CHANGE_WRITER)
         try:
-            return super()._create_or_update_address(
-                request.env["res.partner"].sudo(), **(extra | values | options)
+            return self._create_or_update_address(
+                request.env["res.partner"].sudo(),
+                change_source=_SERVER,
+                **(extra | values | options),
             )
         finally:
             request.update_env(context=context)
-
-    # === WHAT IS CHECKED === #
-
-    def _check_address(
-        self,
-        values,
-        partner_sudo,
-        extra,
-        address_type="billing",
-        use_delivery_as_billing=False,
-        required_fields="",
-        **_options,
-    ):
-        """Check an address as Odoo does; ``(names of invalid fields, messages)``."""
-        fields = request.env["res.partner"]._fields
-        # Odoo takes out of these what is the company's.
-        checked = {
-            name: value or ("" if fields[name].type == "char" else False)
-            for name, value in values.items()
-        }
-        invalid, missing, messages = self._validate_address_values(
-            checked,
-            partner_sudo.with_context(change_request_mode=True),
-            address_type,
-            use_delivery_as_billing,
-            required_fields,
-            **extra,
-        )
-        if messages:
-            return invalid | missing, messages
-        refusals = self._get_address_refusals(partner_sudo, values)
-        return refusals, refusals.values()
-
-    def _get_address_refusals(self, partner_sudo, values):
-        """Return why changes of an address cannot be asked for: ``{field: why}``."""
-        contact_sudo = request.env.user.partner_id
-        requests_sudo = request.env["customer.change.request"].sudo()
-        refusals = {}
-        for target_sudo, wishes in self._split_address(partner_sudo, values).items():
-            found = requests_sudo._get_refusals(contact_sudo, target_sudo, wishes)
-            if target_sudo != partner_sudo and "name" in found:
-                found["company_name"] = found.pop("name")  # as the form calls it
-            refusals |= found
-        return refusals
-
-    def _split_address(self, partner_sudo, values):
-        """Return whose data the values of a form are: ``{partner: {field: value}}``.
-
-        Of a new address, which is the empty partner, some are the company's as well.
-        """
-        if partner_sudo:
-            return partner_sudo._split_changes(values)
-        contact_sudo = request.env.user.partner_id
-        shared = {"company_name", *contact_sudo._commercial_fields()} & values.keys()
-        own_values = {name: values[name] for name in values if name not in shared}
-        shared_values = {name: values[name] for name in values if name in shared}
-        return {partner_sudo: own_values, **contact_sudo._split_changes(shared_values)}
-
-    # === WHAT IS FILED === #
-
-    def _file_address(
-        self,
-        partner_sudo,
-        values,
-        address_type="billing",
-        use_delivery_as_billing=False,
-        source="portal",
-        **details,
-    ):
-        """File what changes; the requests that it led to.
-
-        :raise UserError: it cannot be asked for
-        """
-        # Customers may not write, but ask; everything was checked.
-        requests_sudo = request.env["customer.change.request"].sudo()
-        contact_sudo = request.env.user.partner_id
-        details["source"] = source
-        kind = get_partner_type(address_type, use_delivery_as_billing)
-        filed_sudo = requests_sudo
-        for target_sudo, wishes in self._split_address(partner_sudo, values).items():
-            if not requests_sudo._get_changes(target_sudo, wishes):
-                continue
-            if not target_sudo:
-                filed_sudo |= requests_sudo._file_creation(
-                    contact_sudo, wishes, kind, **details
-                )
-                details["form_token"] = None  # a form belongs to one request
-                continue
-            if source == "checkout":
-                wishes = requests_sudo._fill_empty(contact_sudo, target_sudo, wishes)
-            filed_sudo |= requests_sudo._file_update(
-                contact_sudo, target_sudo, wishes, **details
-            )
-        return filed_sudo
-
-    def _file_archiving(self, address_sudo):
-        """Ask for the removal of an address.
-
-        :raise UserError: it cannot be asked for
-        """
-        # Customers may not write, but ask.
-        request.env["customer.change.request"].sudo()._file_archiving(
-            request.env.user.partner_id, address_sudo
-        )
 
 
 def _refuse(invalid, messages, form_data):

@@ -140,6 +140,11 @@ class ChangePortal(CustomerPortal):
             },
             fields=(
                 *("name", "state", "operation", "target_partner_id", "partner_id"),
-                *("company_id", "create_date", "effective_date"),
+                *(
+                    "company_id",
+                    "commercial_partner_id",
+                    "create_date",
+                    "effective_date",
+                ),
             ),
         )

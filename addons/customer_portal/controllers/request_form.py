@@ -141,8 +141,7 @@ class RequestForm(ChangeForm):
     @cached_property
     def table(self):
         """What the customer confirms, field by field."""
-        rows = self.requests_sudo._get_preview(self.target_sudo, self.values)
-        return sorted(rows, key=lambda row: self.names.index(row["name"]))
+        return self.requests_sudo._get_preview(self.target_sudo, self.values)
 
     @cached_property
     def dropped(self):

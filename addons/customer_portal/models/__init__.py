@@ -11,6 +11,7 @@ from . import customer_change_filing
 from . import customer_change_revision
 from . import customer_change_decision
 from . import customer_change_effect
+from . import customer_change_activity
 from . import customer_change_job
 from . import customer_change_office
 from . import customer_change_portal
@@ -25,5 +26,6 @@ from . import res_partner
 from . import res_partner_access
 from . import res_partner_change
 from . import res_partner_net
+from . import res_partner_sync
 from . import res_partner_portal
 from . import res_users

@@ -31,8 +31,7 @@ class CustomerChangeRequest(models.Model):
 
     def _approve(self):
         self._lock_for(self._state_approved)
-        for request in self.filtered(lambda request: request.state == "scheduled"):
-            raise UserError(request._get_refusal(self._state_approved))
+        self._check_undecided()
         self._check_approval()
         self.line_ids.filtered(lambda line: line.decision == "open").write(
             {"decision": "approved"}
@@ -43,6 +42,7 @@ class CustomerChangeRequest(models.Model):
         """:raise UserError: a line is undecided, or rejected without a reason"""
         lines = self.line_ids
         self._lock_for(self._state_approved)
+        self._check_undecided()
         if not lines or lines.filtered(lambda line: line.decision == "open"):
             raise UserError(
                 self.env._(
@@ -60,10 +60,19 @@ class CustomerChangeRequest(models.Model):
                 )
             )
         if rejected == lines:
-            self._reject("\n".join(f"{line.label}: {line.reason}" for line in lines))
+            reader = self._get_mail_contact()
+            spoken = lines.with_context(lang=reader.lang)
+            reasons = [": ".join([line.label, line.reason]) for line in spoken]
+            self._reject("\n".join(reasons))
         else:
             self._check_lines()
             self._put_through()
+
+    def _check_undecided(self):
+        """Refuse to approve once more what waits for its day."""
+        scheduled = self.filtered(lambda request: request.state == "scheduled")
+        if scheduled:
+            raise UserError(scheduled[0]._get_refusal(self._state_approved))
 
     def _check_approval(self):
         self._check_revision()

@@ -15,16 +15,9 @@ class CustomerChangeRequest(models.Model):
             getattr(request, f"_apply_{request.operation}")()
 
     def _apply_update(self):
-        target = self._as_writer(self.target_partner_id)
+        target = self._get_target()
         lines = self._get_approved_lines().filtered(lambda line: not line.is_applied)
-        vals = self._prepare_partner_vals(lines)
-        email = target.email
-        if vals:
-            target.write(vals)
-        if "phone" in vals:
-            self._format_phone(target)
-        if "email" in vals and self.company_id.change_login_with_email:
-            self._change_login(target, email)
+        self._write_partner(target, self._prepare_partner_vals(lines))
 
     def _apply_create(self):
         partners = self._as_writer(self.env["res.partner"])
@@ -46,7 +39,23 @@ class CustomerChangeRequest(models.Model):
         self._as_writer(self.target_partner_id).action_archive()
 
     def _as_writer(self, partner):
+        """Return the partner as this company sees him, to be written without a note."""
+        partner = partner.with_company(self.company_id)
         return partner.with_context(customer_change_writer=CHANGE_WRITER)
+
+    def _write_partner(self, partner, vals):
+        """Write what was approved, or needs no approval.
+
+        :param partner: with the company whose settings count
+        """
+        if not vals:
+            return
+        email = partner.email
+        partner.with_context(customer_change_writer=CHANGE_WRITER).write(vals)
+        if "phone" in vals:
+            self._format_phone(partner)
+        if "email" in vals and partner.env.company.sudo().change_login_with_email:
+            self._change_login(partner, email)
 
     def _prepare_partner_vals(self, lines):
         return {
@@ -57,8 +66,9 @@ class CustomerChangeRequest(models.Model):
         }
 
     def _format_phone(self, partner):
-        if hasattr(partner, "_onchange_phone_validation"):  # phone_validation is there
-            partner._onchange_phone_validation()
+        writer = partner.with_context(customer_change_writer=CHANGE_WRITER)
+        if hasattr(writer, "_onchange_phone_validation"):  # phone_validation is there
+            writer._onchange_phone_validation()
 
     def _change_login(self, partner, old_email):
         """Let a customer sign in with the new address who did so with the old one."""

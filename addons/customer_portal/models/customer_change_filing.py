@@ -47,6 +47,7 @@ class CustomerChangeRequest(models.Model):
         :return: the requests that it led to; none if nothing changes
         :raise UserError: a field is locked, or the removal of the target is asked for
         """
+        target = target.with_company(self._get_company(contact))
         self._check_refusals(contact, target, values)
         changes = self._get_changes(target, values)
         actions = self._get_actions(contact, target, changes)
@@ -73,7 +74,8 @@ class CustomerChangeRequest(models.Model):
         actions = self._get_actions(contact, target, changes)
         details |= {"operation": "create", "address_type": address_type}
         vals = self._prepare_vals(contact, target, changes, **details)
-        if set(actions.values()) == {"auto"}:
+        is_for_later = bool(details.get("effective_date"))
+        if set(actions.values()) == {"auto"} and not is_for_later:
             request = self._create_applied(vals)
             request._apply_approval()
             return request
@@ -91,7 +93,7 @@ class CustomerChangeRequest(models.Model):
         self._check_refusals(contact, target, {})
         if target in contact + contact.commercial_partner_id:
             raise UserError(self.env._("Your main address cannot be removed."))
-        if self._find_open(target):
+        if self._find_own_open(target):
             raise UserError(
                 self.env._(
                     "There is an open request about “%(address)s” already. Please"
@@ -102,7 +104,8 @@ class CustomerChangeRequest(models.Model):
         vals = self._prepare_vals(
             contact, target, {}, **(details | {"operation": "archive"})
         )
-        if contact.commercial_partner_id.portal_change_mode == "direct":
+        is_direct = contact.commercial_partner_id.portal_change_mode == "direct"
+        if is_direct and not details.get("effective_date"):
             request = self._create_applied(vals)
             request._apply_approval()
             return request
@@ -166,7 +169,7 @@ class CustomerChangeRequest(models.Model):
             name: field_values.to_write(target, name, new)
             for name, (_old, new) in changes.items()
         }
-        target.with_context(customer_change_writer=CHANGE_WRITER).write(values)
+        self._write_partner(target, values)
         return self._file_applied(contact, target, changes, **details)
 
     @api.model
@@ -177,7 +180,7 @@ class CustomerChangeRequest(models.Model):
         """
         if not changes and not dropped:
             return self.browse()
-        if open_request := self._find_open(target):
+        if open_request := self._find_own_open(target):
             return open_request._merge(changes, dropped, **details)
         if not changes:
             return self.browse()
@@ -186,6 +189,18 @@ class CustomerChangeRequest(models.Model):
         )
         request._notify_submitted()
         return request
+
+    @api.model
+    def _find_own_open(self, target):
+        """Return the open request of the customer whom a partner belongs to.
+
+        What a former customer wants of an address that he has no more is withdrawn.
+        """
+        found = self._find_open(target)
+        if found and found.commercial_partner_id != target.commercial_partner_id:
+            found._withdraw()
+            return self.browse()
+        return found
 
     def _create_open(self, vals):
         """Create a request; a colleague may have done so at this very moment."""

@@ -1,8 +1,13 @@
+import logging
 from datetime import timedelta
 
+from psycopg2 import IntegrityError
+
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import RedirectWarning, UserError
 from odoo.fields import Domain
+
+_logger = logging.getLogger(__name__)
 
 MORNING = 7  # local hour from which staff are reminded
 
@@ -31,12 +36,15 @@ class CustomerChangeRequest(models.Model):
         """Apply it as whoever approved it, or put it back on the table."""
         for request in self:
             approver = request.decided_by_id
+            if not approver.active:
+                request._put_back(self.env._("Whoever approved it has left."))
+                continue
+            own = request.with_user(approver).with_company(request.company_id)
             try:
                 with self.env.cr.savepoint():
-                    request.with_user(approver).with_company(
-                        request.company_id
-                    )._apply_as_decided()
-            except UserError as error:
+                    own.with_context(lang=approver.lang)._apply_as_decided()
+            except (UserError, RedirectWarning, IntegrityError) as error:
+                _logger.info("%s cannot be applied: %s", request.name, error)
                 request._put_back(str(error))
 
     def _apply_as_decided(self):
@@ -88,43 +96,6 @@ class CustomerChangeRequest(models.Model):
             request._mail_administrators("reminder")
             if not self.env["ir.cron"]._commit_progress(1):
                 return
-
-    # === ACTIVITIES === #
-
-    def _write_administrator_mails(self, event, **context):
-        result = super()._write_administrator_mails(event, **context)
-        if event == "submitted":
-            # quick_update: he has the mail about the request, and needs no second one
-            quiet = self.with_context(mail_activity_quick_update=True)
-            for request in quiet.filtered(lambda request: request.state == "pending"):
-                request._schedule_decision(request._get_administrators()[0][:1])
-        return result
-
-    def _schedule_decision(self, user, note=None):
-        """Put the decision on somebody's list."""
-        company = self.company_id
-        user = user or self.env.ref("base.user_admin")
-        activity_type = self.env.ref(
-            "customer_portal.mail_activity_type_decide_change", raise_if_not_found=False
-        )
-        if activity_type:
-            self.activity_schedule(
-                activity_type_id=activity_type.id,
-                summary=activity_type.with_context(lang=user.lang).summary,
-                date_deadline=company._portal_today()
-                + timedelta(days=company.change_sla_days),
-                user_id=user.id,
-                note=note,
-            )
-
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.get("state", "pending") != "pending":
-            # Whoever decides is done with it, and so are those who were to decide.
-            self.sudo().activity_unlink(
-                ["customer_portal.mail_activity_type_decide_change"]
-            )
-        return result
 
     @api.model
     def _get_companies_domain(self, get_domain):

@@ -45,9 +45,14 @@ class CustomerChangeLine(models.Model):
     old_text = fields.Char(string="Before", compute="_compute_texts", compute_sudo=True)
     new_text = fields.Char(string="New", compute="_compute_texts", compute_sudo=True)
     current_text = fields.Char(
-        string="Now", compute="_compute_current", compute_sudo=True
+        string="Now",
+        compute="_compute_current",
+        compute_sudo=True,
+        groups="base.group_user",
     )
-    is_applied = fields.Boolean(compute="_compute_current", compute_sudo=True)
+    is_applied = fields.Boolean(
+        compute="_compute_current", compute_sudo=True, groups="base.group_user"
+    )
     has_conflict = fields.Boolean(
         string="Conflict",
         compute="_compute_current",
@@ -103,7 +108,7 @@ class CustomerChangeLine(models.Model):
     def _compute_current(self):
         """What the field holds at this moment, and whether that is a conflict."""
         for line in self:
-            target = line.request_id.target_partner_id
+            target = line.request_id._get_target()
             current = line.old_value
             if target:
                 current = field_values.get_value(target, line.field_name)
@@ -123,10 +128,13 @@ class CustomerChangeLine(models.Model):
 
     def _check_write(self, vals):
         """Let staff decide about a change, and never rewrite what was asked for."""
-        if not vals.keys() <= {"decision", "reason", "overridden"}:
+        if not vals.keys() <= {"decision", "reason"}:
             raise UserError(
                 self.env._("What a customer has asked for cannot be rewritten.")
             )
+        self._check_pending()
+
+    def _check_pending(self):
         decided = self.request_id.filtered(lambda request: request.state != "pending")
         if decided:
             raise UserError(
@@ -142,7 +150,9 @@ class CustomerChangeLine(models.Model):
         """Replace what somebody else has entered meanwhile by the customer's wish."""
         self.request_id._check_can_decide()
         self.request_id._lock()
+        self._check_pending()
         for line in self:
-            target = line.request_id.target_partner_id
+            target = line.request_id._get_target()
             current = field_values.get_value(target, line.field_name)
-            line.overridden = {"value": current}
+            # Nobody may say by hand which value he has seen.
+            line.sudo().overridden = {"value": current}

@@ -1,10 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ..tools import portal_fields
 from .customer_change_request import OPEN_STATES
-from .res_partner_portal import COMPANY_FIELDS
-
-_POSITIONS = {name: position for position, name in enumerate(COMPANY_FIELDS)}
 
 
 class CustomerChangeRequest(models.Model):
@@ -69,7 +67,7 @@ class CustomerChangeRequest(models.Model):
     def _get_lines_to_show(self):
         """Return the lines in the order in which customers know the fields."""
         return self.line_ids.sorted(
-            lambda line: _POSITIONS.get(line.field_name, len(_POSITIONS))
+            lambda line: portal_fields.get_position(line.field_name)
         )
 
     def _may_be_withdrawn_by(self, contact):

@@ -9,7 +9,7 @@ ASKED_FIELDS = frozenset(
     [
         *("partner_id", "company_id", "target_partner_id", "operation", "address_type"),
         *("remark", "effective_date", "revision", "source", "is_automatic"),
-        *("result_partner_id", "reminded_on"),
+        *("result_partner_id", "reminded_on", "processing_hours"),
     ]
 )
 
@@ -218,6 +218,10 @@ class CustomerChangeRequest(models.Model):
             limit=1,
         )
 
+    def _get_target(self):
+        """Return whom it is about, as the company of the request sees him."""
+        return self.target_partner_id.with_company(self.company_id)
+
     def _is_open(self):
         return self.state in OPEN_STATES
 
@@ -226,7 +230,10 @@ class CustomerChangeRequest(models.Model):
         if self.operation == "create":
             name_line = self.line_ids.filtered(lambda line: line.field_name == "name")
             return name_line[:1].new_value or ""
-        return self.target_partner_id.name or ""
+        target = self.target_partner_id
+        if target.commercial_partner_id != self.commercial_partner_id:
+            return ""  # how it is called now is the business of its new owner
+        return target.name or ""
 
     def _get_documents_hint(self):
         """Return what has been issued to the customer under his present name.

@@ -39,7 +39,9 @@ class CustomerChangeRequest(models.Model):
         }
         if not commands and not given:
             return self.browse()
-        if token := details.get("form_token"):
+        token = details.get("form_token")
+        # A token of somebody else's form is worth nothing here.
+        if token and not self.search_count([("form_token", "=", token)], limit=1):
             given["form_token"] = token
         self._revise(commands, given)
         return self

@@ -1,8 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..tools import field_values
-from .res_partner_portal import COMPANY_FIELDS
+from ..tools import field_values, portal_fields
 
 
 class CustomerChangeRequest(models.Model):
@@ -109,5 +108,4 @@ class CustomerChangeRequest(models.Model):
 
 def _get_place(name):
     """Return the place of a field among others: as the pages have it, then by name."""
-    is_known = name in COMPANY_FIELDS
-    return (COMPANY_FIELDS.index(name) if is_known else len(COMPANY_FIELDS), name)
+    return portal_fields.get_position(name), name

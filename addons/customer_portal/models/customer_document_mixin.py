@@ -3,6 +3,9 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# What identifies a document, and says whose it is.
+_OWN_FIELDS = frozenset(("name", "commercial_partner_id", "form_token", "access_token"))
+
 
 class CustomerDocumentMixin(models.AbstractModel):
     """Something that a customer asks for and can follow: a request, an order.
@@ -97,6 +100,8 @@ class CustomerDocumentMixin(models.AbstractModel):
 
     def write(self, vals):
         if not self.env.su:
+            if not _OWN_FIELDS.isdisjoint(vals):
+                raise UserError(self.env._("This is not written by hand."))
             for name in self._settled_fields:
                 if name in vals:
                     self._check_not_settled(name, vals[name])

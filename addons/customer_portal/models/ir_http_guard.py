@@ -30,7 +30,7 @@ class IrHttp(models.AbstractModel):
             # Odoo adds OPTIONS to every route, and asks for no CSRF token then.
             if request.httprequest.method == "OPTIONS" and cls._is_post_only(endpoint):
                 raise MethodNotAllowed(["POST"])
-        if path.startswith(("/my/", *ADDRESS_PATHS)):
+        if path == "/my" or path.startswith(("/my/", *ADDRESS_PATHS)):
             # The controller's own first argument, and where Odoo looks for a language.
             request.params.pop("self", None)
             request.params.pop("context", None)

@@ -47,13 +47,18 @@ class ResCompany(models.Model):
         :param email: one more address, or False
         :param group: XML id; its members are told where nobody is chosen
         """
-        if not users and not email:
+        employees = self._get_employees_among(users)
+        if not employees and not email:
             # Who has a right is no secret to the server.
-            users = self.env.ref(group).sudo().all_user_ids
-        employees = users.filtered(
+            employees = self._get_employees_among(
+                self.env.ref(group).sudo().all_user_ids
+            )
+        return employees, email
+
+    def _get_employees_among(self, users):
+        return users.filtered(
             lambda user: user.active and not user.share and self in user.company_ids
         )
-        return employees, email
 
     def _portal_format_date(self, day, **options):
         """Return a date as the reader's language writes it, or an empty string."""

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 from ..tools import field_values
 from .customer_change_filing import CHANGE_WRITER
@@ -13,8 +13,13 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
+    # Whoever may name them in a search can guess the words of internal notes.
+    message_ids = fields.One2many(groups="base.group_user")
+
     def write(self, vals):
         names = self._get_noted_fields(vals)
+        if not names:
+            return super().write(vals)
         # Whether a customer may see what he changes, does not matter for the note.
         before = [
             {name: field_values.get_value(partner_sudo, name) for name in names}
@@ -25,10 +30,12 @@ class ResPartner(models.Model):
             partner._note_changes_by_customer(values)
         return result
 
+    def _is_written_by_request(self):
+        return self.env.context.get("customer_change_writer") is CHANGE_WRITER
+
     def _get_noted_fields(self, vals):
         """Return which of these values are noted if they change."""
-        is_documented = self.env.context.get("customer_change_writer") is CHANGE_WRITER
-        if is_documented or not self.env.user._asks_for_changes():
+        if self._is_written_by_request() or not self.env.user._asks_for_changes():
             return set()
         return (self._get_change_fields() | {"active"}) & vals.keys()
 

@@ -1,19 +1,10 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..tools import field_values
+from ..tools import field_values, portal_fields
 
-ADDRESS_FIELDS = (
-    *("name", "street", "street2", "zip", "city", "country_id", "state_id"),
-    *("phone", "email"),
-)
-COMPANY_FIELDS = (
-    *("name", "vat", "street", "street2", "zip", "city", "country_id", "state_id"),
-    *("phone", "email", "invoice_sending_method", "invoice_edi_format"),
-)
 # Other ways, such as Peppol, want data that the form does not ask for.
 OFFERED = {"invoice_sending_method": ("manual", "email")}
-ADDRESS_TYPES = ("delivery", "invoice", "other")
 
 
 class ResPartner(models.Model):
@@ -35,8 +26,9 @@ class ResPartner(models.Model):
 
         :return: list of names; for an empty recordset those of a new address
         """
-        is_customer = self and self == self.commercial_partner_id
-        names = COMPANY_FIELDS if is_customer else ADDRESS_FIELDS
+        names = portal_fields.ADDRESS_FIELDS
+        if self and self == self.commercial_partner_id:
+            names = portal_fields.COMPANY_FIELDS
         known = self._get_change_fields()
         return [name for name in names if name in known and self._is_offered(name)]
 
@@ -59,7 +51,7 @@ class ResPartner(models.Model):
         return (
             Domain("commercial_partner_id", "=", self.id)
             & Domain("id", "!=", self.id)
-            & Domain("type", "in", ADDRESS_TYPES)
+            & Domain("type", "in", portal_fields.ADDRESS_TYPES)
         )
 
     def _get_portal_address_text(self):

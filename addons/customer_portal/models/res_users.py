@@ -2,7 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import single_email_re
 
-from ..controllers.portal_form import NOT_IN_A_LINE
+from ..controllers.portal_form import NOT_IN_A_LINE, parse_id
 
 MAX_LENGTH = 256
 NEVER_EMPTY = ("name", "email")
@@ -50,14 +50,19 @@ class ResUsers(models.Model):
         writeable = self._self_accessible_fields()[1]
         if not vals.keys() <= writeable:
             return vals  # Odoo refuses all of it
-        asked = {
+        own = {
             name: vals[name]
             for name in self.env["res.partner"]._get_change_fields() & vals.keys()
         }
-        if asked:
+        if own:
+            # What stays as it is, other addons may send along.
+            changes = self.env["customer.change.request"]._get_changes(
+                self.sudo().partner_id, own
+            )
+            asked = {name: own[name] for name in changes}
             self._check_own_changes(asked)
             self._ask_for_own_changes(asked)
-        return {name: value for name, value in vals.items() if name not in asked}
+        return {name: value for name, value in vals.items() if name not in own}
 
     def _ask_for_own_changes(self, values):
         # Customers may not write, but ask. Nothing of the caller's context counts: it
@@ -69,13 +74,27 @@ class ResUsers(models.Model):
         for target_sudo, changes in contact_sudo._split_changes(values).items():
             requests_sudo._file_update(contact_sudo, target_sudo, changes, source="rpc")
 
+    def _may_choose(self, field, value):
+        """Return whether a value is nothing, or a record that the user may see."""
+        if not value:
+            return True
+        records, chosen = self.env[field.comodel_name], parse_id(value)
+        return bool(
+            chosen
+            and records.has_access("read")
+            and records.search_count([("id", "=", chosen)], limit=1)
+        )
+
     def _check_own_changes(self, values):
         """:raise UserError: a value is none that the form would take"""
         _ = self.env._
         partners = self.env["res.partner"]
         for name, value in values.items():
             label = partners._get_change_label(name)
-            is_text = partners._fields[name].type in ("char", "text")
+            field = partners._fields[name]
+            if field.type == "many2one" and self._may_choose(field, value):
+                continue
+            is_text = field.type in ("char", "text")
             if not is_text or not isinstance(value or "", str):
                 raise UserError(
                     _("“%(label)s” can only be changed on its page.", label=label)

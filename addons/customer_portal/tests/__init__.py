@@ -34,3 +34,4 @@ from . import test_routes
 from . import test_change_values
 from . import test_portal_change_dialog
 from . import test_checkout
+from . import test_attacks_people

@@ -133,6 +133,42 @@ class TestChangeDecision(ChangePeople, PortalTransactionCase):
         self.assertEqual(self.request.reject_reason, "Street: No\nZip: Never")
         self.assertEqual(self.adler.street, "Marktplatz 1")
 
+    def test_deciding_by_line_checks_what_approving_checks(self):
+        self.adler.zip = "93051"
+        with self.assertRaisesRegex(UserError, "93047.*93059.*93051"):
+            self._decide(street=("approved", False), zip=("approved", False))
+        group = self.env["res.groups"].create({"name": "Accounting"})
+        self._set_rule("street", "approve", validator_group_ids=[(6, 0, group.ids)])
+        self.adler.zip = "93047"
+        with self.assertRaisesRegex(UserError, "Accounting"):
+            self._decide()
+
+    def test_deciding_by_line_needs_the_newest_revision(self):
+        self._ask(self.bert, self.adler, phone="+49 9")
+        request = self.request.with_user(self.erik)
+        with self.assertRaisesRegex(UserError, "meantime"):
+            request.with_context(expected_revision=1).action_decide()
+
+    def test_a_new_revision_forgets_what_was_decided_about_the_old_one(self):
+        self.adler.zip = "93051"
+        self.lines["zip"].with_user(self.erik).action_override()
+        self.lines["street"].with_user(self.erik).decision = "approved"
+        self._ask(self.bert, self.adler, zip="93055")
+        self.assertEqual(set(self.request.line_ids.mapped("decision")), {"open"})
+        self.assertFalse(self.lines["zip"].overridden)
+
+    def test_the_customer_reads_the_reasons_in_his_language(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.erik.lang = "de_DE"
+        german = self.env["ir.model.fields"]._get("res.partner", "street")
+        german.with_context(lang="de_DE").field_description = "Straße"
+        german.with_context(lang="en_US").field_description = "Street"
+        for name in ("street", "zip"):
+            line = self.lines[name].with_user(self.erik)
+            line.write({"decision": "rejected", "reason": "No"})
+        self.request.with_user(self.erik).with_context(lang="de_DE").action_decide()
+        self.assertIn("Street: No", self.request.reject_reason)
+
     def test_an_undecided_line_stops_the_decision(self):
         with self.assertRaisesRegex(UserError, "each change"):
             self._decide(street=("approved", False))
@@ -292,11 +328,58 @@ class TestChangeDecision(ChangePeople, PortalTransactionCase):
         with self.assertRaisesRegex(UserError, "signs in as"):
             self._change_email(self.bert.login)
 
+    def test_an_automatic_email_is_the_new_login_too(self):
+        self.company.change_login_with_email = True
+        self._set_rule("email", "auto", scope="contact")
+        self._ask(self.anna, self.anna.partner_id, email="anna.neu@test.example")
+        self.assertEqual(self.anna.login, "anna.neu@test.example")
+
+    def test_the_login_of_an_employee_stays(self):
+        self.company.change_login_with_email = True
+        employee = self._create_user("Emil", "base.group_user", parent_id=self.adler.id)
+        self.marta.group_ids += self.env.ref("base.group_erp_manager")
+        self.request = self._ask(self.anna, employee.partner_id, email="e@neu.example")
+        self._approve(self.marta)
+        self.assertEqual(employee.login, "emil@test.example")
+
     def test_a_login_of_its_own_stays(self):
         self.company.change_login_with_email = True
         self.anna.login = "anna"
         self._change_email("anna.neu@test.example")
         self.assertEqual(self.anna.login, "anna")
+
+    # === COMPANIES === #
+
+    def test_the_value_of_the_requests_company_is_asked_for_and_written(self):
+        """The present company of whoever approves does not matter."""
+        branch = self.env["res.company"].create({"name": "Zweigstelle"})
+        self.erik.company_ids += branch
+        self.patch(type(self.adler), "_get_change_fields", lambda partners: {"barcode"})
+        self.adler.barcode = "1"
+        self.adler.with_company(branch).barcode = "2"
+        self.request._cancel_by_customer()
+        self.request = self._ask(self.anna, self.adler, barcode="3")
+        self.assertEqual(self._get_lines(self.request), {"barcode": ("1", "3")})
+        companies = [branch.id, self.company.id]
+        self._approve(allowed_company_ids=companies)
+        self.assertEqual(self.adler.barcode, "3")
+        self.assertEqual(self.adler.with_company(branch).barcode, "2")
+
+    def test_staff_of_another_company_see_nothing_of_it(self):
+        branch = self.env["res.company"].create({"name": "Zweigstelle"})
+        rule = self._set_rule("phone", "auto", company_id=self.company.id)
+        stranger = self._create_user(
+            "Stine",
+            "customer_portal.customer_portal_group_change_manager",
+            company_id=branch.id,
+            company_ids=[(6, 0, branch.ids)],
+        )
+        for record in (self.request, self.lines["zip"], rule):
+            own = record.with_user(stranger)
+            self.assertFalse(own.search([("id", "=", record.id)]))
+            with self.assertRaises(AccessError):
+                own.read(["display_name"])
+            self.assertTrue(record.with_user(self.marta).read(["display_name"]))
 
     # === WITHDRAW === #
 

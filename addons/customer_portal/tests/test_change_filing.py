@@ -222,6 +222,15 @@ class TestChangeFiling(ChangePeople, PortalTransactionCase):
         for target in (contact, self.adler, self.warehouse):
             self.assertFalse(contact._may_request_changes(target))
 
+    def test_an_address_that_changed_hands_begins_anew(self):
+        """Its new owner neither sees nor adds to what the former one wanted."""
+        old = self._ask(self.anna, self.warehouse, street="Hafenstraße 4")
+        self.warehouse.parent_id = self.krone
+        new = self._ask(self.carla, self.warehouse, zip="88131")
+        self.assertEqual((old.state, new.state), ("cancelled", "pending"))
+        self.assertEqual(set(self._get_lines(new)), {"zip"})
+        self.assertEqual(new.commercial_partner_id, self.krone)
+
     def test_the_main_address_cannot_be_removed(self):
         for target in (self.adler, self.anna.partner_id):
             with self.assertRaisesRegex(UserError, "main address"):

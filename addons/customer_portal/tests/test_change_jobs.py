@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.tests import freeze_time
+from odoo.tools import mute_logger
 
 from .change_common import ChangePeople
 from .common import PortalTransactionCase
@@ -76,6 +77,45 @@ class TestChangeJobs(ChangePeople, PortalTransactionCase):
         activity = request.activity_ids
         self.assertEqual(activity.user_id, self.erik)
         self.assertIn("Ganz woanders 1", activity.note)
+
+    def test_a_customers_words_are_no_html_for_staff(self):
+        request = self._ask_for_december(street="<b>bold</b>")
+        self.adler.street = "Ganz woanders 1"
+        with freeze_time("2026-12-01 08:00:00"):
+            self._run_job()
+        self.assertNotIn("<b>", request.activity_ids.note)
+
+    def test_an_archived_approver_puts_it_back_on_the_table(self):
+        request = self._ask_for_december(street="Neue Str. 5")
+        self.erik.active = False
+        with freeze_time("2026-12-01 08:00:00"):
+            self._run_job()
+        self.assertEqual(
+            (request.state, self.adler.street), ("pending", "Marktplatz 1")
+        )
+
+    def test_an_address_that_changed_hands_is_put_back(self):
+        request = self._ask(
+            self.anna, self.warehouse, {"effective_date": "2026-12-01"}, street="x"
+        )
+        request.with_user(self.erik).action_approve()
+        self.warehouse.parent_id = self.krone
+        with freeze_time("2026-12-01 08:00:00"):
+            self._run_job()
+        self.assertEqual(
+            (request.state, self.warehouse.street), ("pending", "Hafenstraße 3")
+        )
+
+    def test_what_the_database_refuses_is_put_back(self):
+        request = self._ask_for_december(street="Neue Str. 5")
+
+        def refuse(partner):
+            partner.env.cr.execute("INSERT INTO customer_change_line (id) VALUES (0)")
+
+        self.patch(type(request), "_apply_approval", refuse)
+        with freeze_time("2026-12-01 08:00:00"), mute_logger("odoo.sql_db"):
+            self._run_job()
+        self.assertEqual(request.state, "pending")
 
     def test_an_approver_who_left_puts_it_back_on_the_table(self):
         request = self._ask_for_december(street="Neue Str. 5")

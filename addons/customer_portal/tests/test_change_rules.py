@@ -134,3 +134,9 @@ class TestChangeRules(ChangePeople, PortalTransactionCase):
         request = self._ask(self.anna, self.adler, later, phone="+49 9")
         self.assertEqual(request.state, "pending")
         self.assertEqual(self.adler.phone, "+49 941 201000")
+        self.adler.portal_change_mode = "direct"
+        requests = self.requests.with_user(self.anna).sudo()
+        address = requests._file_creation(
+            self.anna.partner_id, {"name": "Lager Süd"}, **later
+        )
+        self.assertEqual(address.state, "pending")

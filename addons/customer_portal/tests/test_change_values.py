@@ -16,17 +16,17 @@ class TestChangeValues(ChangePeople, PortalTransactionCase):
         super().setUp()
         self.enterContext(MockRequest(self.env(user=self.anna)))
 
-    def read(self, **post):
+    def _read(self, **post):
         """Return the values of a form, and its messages."""
         form = ChangeForm(post)
         return form.parse(post), form.errors
 
     def assertRead(self, value, **post):  # noqa: N802 (named like its siblings)
         [name] = post
-        self.assertEqual(self.read(**post), ({name: value}, {}))
+        self.assertEqual(self._read(**post), ({name: value}, {}))
 
     def assertRefused(self, message, **post):  # noqa: N802 (named like its siblings)
-        values, errors = self.read(**post)
+        values, errors = self._read(**post)
         [name] = post
         self.assertFalse(values[name], post)
         self.assertEqual(errors, {name: message})
@@ -79,7 +79,7 @@ class TestChangeValues(ChangePeople, PortalTransactionCase):
         self.assertRead(7, color="7")
         self.assertRead(0, color="")
         for junk in ("-1", "1.5", "٣", "9" * 30, "a"):
-            values, errors = self.read(color=junk)
+            values, errors = self._read(color=junk)
             self.assertEqual((values, list(errors)), ({"color": 0}, ["color"]))
 
     def test_record(self):
@@ -103,7 +103,7 @@ class TestChangeValues(ChangePeople, PortalTransactionCase):
         )
 
     def test_type_that_no_form_can_hold(self):
-        values, errors = self.read(category_id="1", partner_latitude="1.5")
+        values, errors = self._read(category_id="1", partner_latitude="1.5")
         self.assertFalse(any(values.values()))
         self.assertEqual(set(errors), {"category_id", "partner_latitude"})
 
@@ -113,11 +113,11 @@ class TestChangeValues(ChangePeople, PortalTransactionCase):
         bavaria, germany = self.env.ref("base.state_de_by"), self.env.ref("base.de")
         texas, vatican = self.env.ref("base.state_us_44"), self.env.ref("base.va")
         both = {"country_id": germany.id, "state_id": bavaria.id}
-        self.assertEqual(self.read(**both), (both, {}))
-        values, errors = self.read(country_id=germany.id, state_id=texas.id)
+        self.assertEqual(self._read(**both), (both, {}))
+        values, errors = self._read(country_id=germany.id, state_id=texas.id)
         self.assertEqual(values, {"country_id": germany.id, "state_id": False})
         self.assertEqual(list(errors), ["state_id"])
-        values, errors = self.read(country_id=vatican.id, state_id=bavaria.id)
+        values, errors = self._read(country_id=vatican.id, state_id=bavaria.id)
         self.assertEqual(values, {"country_id": vatican.id, "state_id": False})
         self.assertFalse(errors)
 
@@ -125,7 +125,7 @@ class TestChangeValues(ChangePeople, PortalTransactionCase):
 
     def test_fields_come_in_the_order_of_the_page(self):
         post = {"zip": "1", "name": "A", "city": "B", "street": "C", "email": "d@e.fr"}
-        self.assertEqual(list(self.read(**post)[0]), list(post))
+        self.assertEqual(list(self._read(**post)[0]), list(post))
 
     def test_only_what_the_form_has_and_what_was_sent_is_read(self):
         form = ChangeForm({"street": "A", "credit_limit": "1", "active": ""})
@@ -133,4 +133,4 @@ class TestChangeValues(ChangePeople, PortalTransactionCase):
 
     def test_files_are_no_texts(self):
         upload = FileStorage(io.BytesIO(b"x"), "x.txt")
-        self.assertEqual(self.read(street=upload, name=[1], zip=None), ({}, {}))
+        self.assertEqual(self._read(street=upload, name=[1], zip=None), ({}, {}))

@@ -142,6 +142,9 @@ class TestPortalCompanyInput(ChangePageCase):
         for name in names:
             labels = self._texts(page, f"//label[@for='{name}']")
             self.assertEqual(len(labels), 1, name)
+        self.assertIn(
+            "Address Line 2 (optional)", self._texts(page, "//label[@for='street2']")
+        )
 
     def test_what_customers_type_is_never_live(self):
         text = "<script>alert(1)</script>{{7*7}}"

@@ -21,7 +21,7 @@ BAD_VALUES = (
 class TestOwnUser(AddressCase):
     """``res.users``: the one record that Odoo lets every user write."""
 
-    def write(self, user, values, **kwargs):
+    def _write_own(self, user, values, **kwargs):
         return self.rpc_as(user, "res.users", "write", user.ids, values, **kwargs)
 
     def assertError(self, error, user, *call, **kwargs):  # noqa: N802
@@ -38,7 +38,7 @@ class TestOwnUser(AddressCase):
             ("phone", "+49 9"),
         ):
             before = self.snapshot()
-            self.assertTrue(self.write(self.anna, {name: value}))
+            self.assertTrue(self._write_own(self.anna, {name: value}))
             self.assertEqual(self.snapshot(), before)
             self.assertEqual(self.asked_for(self.anna.partner_id)[name], value)
         request = self.asked()
@@ -49,7 +49,7 @@ class TestOwnUser(AddressCase):
 
     def test_what_is_a_users_own_business_changes_at_once(self):
         own = {"tz": "Asia/Tokyo", "lang": "en_US", "signature": "<p>A.</p>"}
-        self.write(self.anna, own)
+        self._write_own(self.anna, own)
         self.assertEqual(self.anna.tz, "Asia/Tokyo")
         self.assertIn("A.", self.anna.signature)
         self.rpc_as(
@@ -61,14 +61,14 @@ class TestOwnUser(AddressCase):
         self.assertFalse(self.anna.partner_id.message_ids.filtered("is_internal"))
 
     def test_both_at_once(self):
-        self.write(self.anna, {"tz": "Asia/Tokyo", "name": "A", "phone": "1"})
+        self._write_own(self.anna, {"tz": "Asia/Tokyo", "name": "A", "phone": "1"})
         self.assertEqual(self.anna.tz, "Asia/Tokyo")
         self.assertEqual(self.anna.name, "Anna")
         wishes = {"name": "A", "phone": "1"}
         self.assertEqual(self.asked_for(self.anna.partner_id), wishes)
 
     def test_nothing_changes_nothing_is_asked(self):
-        self.write(self.anna, {"name": " Anna ", "email": self.anna.email})
+        self._write_own(self.anna, {"name": " Anna ", "email": self.anna.email})
         self.assertFalse(self.asked())
 
     def test_other_ways_to_write(self):
@@ -81,7 +81,9 @@ class TestOwnUser(AddressCase):
         save_all = ("res.users", "web_save_multi", ids, [{"name": "B"}])
         self.rpc_as(self.anna, *save_all, **specification)
         self.assertEqual(self.asked_for(self.anna.partner_id), {"name": "B"})
-        self.write(self.anna, {"name": "C"}, context={"customer_change_writer": True})
+        self._write_own(
+            self.anna, {"name": "C"}, context={"customer_change_writer": True}
+        )
         self.rpc_as(self.anna, "res.users", "write", ids * 2, {"phone": "1"})
         self.rpc_as(self.anna, "res.users", "load", [".id", "name"], [ids + ["D"]])
         self.assertEqual(self.snapshot(), before)
@@ -109,7 +111,7 @@ class TestOwnUser(AddressCase):
             "customer_state_writer": True,
             "tracking_disable": True,
         }
-        self.write(self.anna, {"phone": "1"}, context=context)
+        self._write_own(self.anna, {"phone": "1"}, context=context)
         self.assertRecordValues(
             self.asked(),
             [
@@ -134,7 +136,7 @@ class TestOwnUser(AddressCase):
         self._set_rule("phone", "auto", scope="contact", company_id=other.id)
         context = {"allowed_company_ids": [other.id]}
         self.anna.company_ids += other
-        self.write(self.anna, {"phone": "1"}, context=context)
+        self._write_own(self.anna, {"phone": "1"}, context=context)
         self.assertEqual(self.anna.phone, "+49 941 2010")
         self.assertEqual(self.asked().company_id, self.company)
 
@@ -152,7 +154,7 @@ class TestOwnUser(AddressCase):
         write = ("res.users", "write", self.anna.ids)
         self.assertError("UserError", self.anna, *write, {"phone": "1"})
         self._set_rule("email", "auto", scope="contact")
-        self.write(self.anna, {"email": "anna@adler.example"})
+        self._write_own(self.anna, {"email": "anna@adler.example"})
         self.assertEqual(self.anna.email, "anna@adler.example")
         self.assertRecordValues(
             self.asked(), [{"state": "approved", "is_automatic": True, "source": "rpc"}]
@@ -178,13 +180,13 @@ class TestOwnUser(AddressCase):
         self.assertFalse(self.asked())
 
     def test_employees_write_as_before(self):
-        self.write(self.erik, {"name": "Erik Back", "phone": "1"})
+        self._write_own(self.erik, {"name": "Erik Back", "phone": "1"})
         self.assertEqual(self.erik.name, "Erik Back")
         self.assertFalse(self.asked())
 
     def test_switched_off(self):
         self.company.change_enabled = False
-        self.write(self.anna, {"name": "A"})
+        self._write_own(self.anna, {"name": "A"})
         self.assertEqual(self.anna.name, "A")
         self.assertFalse(self.asked())
 

@@ -1,1 +1,2 @@
 from . import field_values
+from . import portal_fields

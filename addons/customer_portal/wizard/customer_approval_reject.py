@@ -27,7 +27,9 @@ class CustomerApprovalReject(models.TransientModel):
         """Return what is to be rejected; anything else than documents is refused."""
         documents = self.env.get(self.res_model)
         approval = self.env.registry["customer.approval.mixin"]
-        if not isinstance(documents, approval):
+        is_document = isinstance(documents, approval) and not documents._abstract
+        if not is_document:
             raise UserError(self.env._("There is nothing to reject here."))
-        ids = [document_id for document_id in self.res_ids if parse_id(document_id)]
+        sent = self.res_ids if isinstance(self.res_ids, list) else []
+        ids = [document_id for document_id in sent if parse_id(document_id)]
         return documents.browse(ids).exists()

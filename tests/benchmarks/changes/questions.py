@@ -41,12 +41,9 @@ APPROVE_MANY = "office: approve 100 requests"
 
 MODEL, TABLE = "customer.change.request", "customer_change_request"
 IS_OPEN = "state IN ('pending', 'scheduled')"
-HAS_CONFLICT = """
-    id IN (
-        SELECT request_id FROM customer_change_line
-        WHERE old_value = '"Marktplatz 9"'
-    )
-"""
+IN_CONFLICT = """(
+    SELECT request_id FROM customer_change_line WHERE old_value = '"Marktplatz 9"'
+)"""
 # Undecided since the day before yesterday, as the people on site count days.
 IS_LATE = """
     state = 'pending' AND (
@@ -72,7 +69,7 @@ class Questions(BaseQuestions):
             SELECT r.id FROM {TABLE} AS r
             JOIN res_partner AS p ON p.id = r.commercial_partner_id
             WHERE r.state = 'pending' AND p.name LIKE 'Hotel %'
-                AND r.{HAS_CONFLICT.replace("id IN", "id NOT IN", 1).strip()}
+                AND r.id NOT IN {IN_CONFLICT}
             ORDER BY md5(r.id::text)
             """
         )
@@ -295,7 +292,7 @@ class Questions(BaseQuestions):
             listing(
                 CONFLICT_LIST,
                 [["has_conflict", "=", True]],
-                f"{IS_OPEN} AND {HAS_CONFLICT}",
+                f"{IS_OPEN} AND id IN {IN_CONFLICT}",
                 is_growing=False,
             ),
             listing(FIELD_LIST, [*is_open, *about_field], IS_OPEN),
