@@ -12,13 +12,12 @@ class ResPartner(models.Model):
 
     def _fields_sync(self, values):
         if self._is_daughter_in_request():
-            self._children_sync(values)
-        else:
-            super()._fields_sync(values)
+            return self._children_sync(values)
+        return super()._fields_sync(values)
 
     def _update_address(self, vals):
         contacts = self.filtered(lambda partner: not partner._is_daughter_in_request())
-        super(ResPartner, contacts)._update_address(vals)
+        return super(ResPartner, contacts)._update_address(vals)
 
     def _is_daughter_in_request(self):
         return (

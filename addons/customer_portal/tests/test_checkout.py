@@ -4,6 +4,8 @@ These tests need ``website_sale``, which no addon of the family depends on; they
 a part of their own.
 """
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -156,6 +158,21 @@ class TestCheckout(ShopCase):
         lines = {line.field_name: line.new_text for line in request.line_ids}
         self.assertEqual(lines["street"], "Donaulände 8")
         self.assertNoNotes(address + self.adler)
+
+    def test_phone_number_that_odoo_puts_in_order_is_no_further_change(self):
+        """As ``phone_validation`` does, where it is installed."""
+        put_in_order = patch.object(
+            self.registry["res.partner"],
+            "_onchange_phone_validation",
+            lambda partner: partner.write({"phone": "+49 941 2013"}),
+            create=True,
+        )
+        data = NEW_ADDRESS | {"phone": "09412013"}
+        with put_in_order:
+            self.send(self.anna, f"{SHOP_URL}?address_type=delivery", **data)
+        address = self.order.partner_shipping_id
+        self.assertEqual(address.phone, "+49 941 2013")
+        self.assertNoNotes(address)
 
     def test_company_stays_what_it_is_when_it_gets_an_address(self):
         """Odoo renamed the company, because the form names it."""
