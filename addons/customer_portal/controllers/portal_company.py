@@ -58,7 +58,7 @@ class CompanyPortal(AddressPortal):
         contact = request.env["res.partner"].browse(contact_sudo.id)
         customer = contact.commercial_partner_id
         requests = request.env["customer.change.request"]._find_all_open()
-        addresses = customer.search(
+        addresses = customer.search_fetch(
             customer._get_portal_address_domain(), order="name, id"
         )
         return {

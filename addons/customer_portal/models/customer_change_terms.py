@@ -47,7 +47,7 @@ class CustomerChangeRequest(models.Model):
         """Return why some of the changes cannot be asked for: ``{field: message}``."""
         changes = self._get_changes(target, values)
         if not contact._may_request_changes(target):
-            return dict.fromkeys(changes, self._get_no_right_text())
+            return dict.fromkeys(changes, self._get_no_right_text(contact))
         actions = self._get_actions(contact, target, changes)
         return {
             name: self.env._(
@@ -59,7 +59,9 @@ class CustomerChangeRequest(models.Model):
         }
 
     @api.model
-    def _get_no_right_text(self):
+    def _get_no_right_text(self, contact):
+        if contact.commercial_partner_id.portal_change_mode == "locked":
+            return self.env._("Your data cannot be changed here. Please contact us.")
         return self.env._(
             "You may not change the data of your company here. Please ask a colleague,"
             " or contact us."
@@ -100,7 +102,7 @@ class CustomerChangeRequest(models.Model):
         if target and target.commercial_partner_id != customer:
             raise UserError(self.env._("This address belongs to somebody else."))
         if not contact._may_request_changes(target):
-            raise UserError(self._get_no_right_text())
+            raise UserError(self._get_no_right_text(contact))
         refusals = self._get_refusals(contact, target, values)
         if refusals:
             raise UserError("\n".join(refusals.values()))

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from odoo import fields
@@ -167,6 +168,15 @@ class TestChangeLists(ChangeOffice):
         )
         action = self.request.line_ids[0].with_user(self.ulf).action_open_request()
         self.assertEqual(action["res_id"], self.request.id)
+
+    def test_its_index_sorts_as_the_life_cycle_does(self):
+        self.env.cr.execute(
+            "SELECT indexdef FROM pg_indexes"
+            " WHERE indexname = 'customer_change_request_rank_idx'"
+        )
+        [definition] = self.env.cr.fetchone()
+        states = re.findall(r"'(\w+)'::", definition)
+        self.assertEqual(states, list(self.requests._transitions))
 
 
 class TestChangeViews(ChangeOffice):
