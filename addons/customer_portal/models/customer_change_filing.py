@@ -196,7 +196,7 @@ class CustomerChangeRequest(models.Model):
 
         What a former customer wants of an address that he has no more is withdrawn.
         """
-        found = self._find_open(target)
+        found = self.search(self._get_open_domain(target), limit=1)
         if found and found.commercial_partner_id != target.commercial_partner_id:
             found._withdraw()
             return self.browse()

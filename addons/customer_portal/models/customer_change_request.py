@@ -215,12 +215,19 @@ class CustomerChangeRequest(models.Model):
 
     @api.model
     def _find_open(self, target):
-        """Return the open request about a partner, or an empty recordset."""
-        return self.search(
+        """Return the open request about a partner, or an empty recordset.
+
+        What a former customer wants of an address that he has no more is not found.
+        """
+        customer = Domain("commercial_partner_id", "=", target.commercial_partner_id.id)
+        return self.search(self._get_open_domain(target) & customer, limit=1)
+
+    @api.model
+    def _get_open_domain(self, target):
+        return (
             Domain("target_partner_id", "=", target.id)
             & Domain("state", "in", OPEN_STATES)
-            & Domain("operation", "!=", "create"),
-            limit=1,
+            & Domain("operation", "!=", "create")
         )
 
     def _get_target(self):

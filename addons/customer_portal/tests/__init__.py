@@ -10,6 +10,7 @@ from . import test_mixins
 from . import test_change_filing
 from . import test_change_rules
 from . import test_change_decision
+from . import test_change_effect
 from . import test_change_jobs
 from . import test_change_parallel
 from . import test_query_counts

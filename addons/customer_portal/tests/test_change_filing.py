@@ -226,6 +226,7 @@ class TestChangeFiling(ChangePeople, PortalTransactionCase):
         """Its new owner neither sees nor adds to what the former one wanted."""
         old = self._ask(self.anna, self.warehouse, street="Hafenstraße 4")
         self.warehouse.parent_id = self.krone
+        self.assertFalse(self.requests._find_open(self.warehouse))
         new = self._ask(self.carla, self.warehouse, zip="88131")
         self.assertEqual((old.state, new.state), ("cancelled", "pending"))
         self.assertEqual(set(self._get_lines(new)), {"zip"})
