@@ -85,3 +85,18 @@ class ChangePeople:
             line.field_name: (line.old_value, line.new_value)
             for line in request.line_ids
         }
+
+
+class AskedChange(ChangePeople):
+    """Anna has asked for another street and postal code of Hotel Adler."""
+
+    def setUp(self):
+        super().setUp()
+        self.request = self._ask(
+            self.anna, self.adler, street="Neue Str. 5", zip="93059"
+        )
+        self.lines = self.request.line_ids.grouped("field_name")
+
+    def _approve(self, user=None, **context):
+        request = self.request.with_user(user or self.erik)
+        request.with_context(**context).action_approve()

@@ -2,24 +2,12 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form
 
-from .change_common import ChangePeople
+from .change_common import AskedChange
 from .common import PortalTransactionCase
 
 
-class TestChangeDecision(ChangePeople, PortalTransactionCase):
-    """How staff decide, and what an approval brings about."""
-
-    def setUp(self):
-        super().setUp()
-        self.request = self._ask(
-            self.anna, self.adler, street="Neue Str. 5", zip="93059"
-        )
-        self.lines = self.request.line_ids.grouped("field_name")
-
-    def _approve(self, user=None, **context):
-        self.request.with_user(user or self.erik).with_context(
-            **context
-        ).action_approve()
+class TestChangeDecision(AskedChange, PortalTransactionCase):
+    """How staff decide, and what stops an approval."""
 
     # === APPROVE AND REJECT === #
 

@@ -1,23 +1,11 @@
 from odoo.exceptions import AccessError, UserError
 
-from .change_common import ChangePeople
+from .change_common import AskedChange
 from .common import PortalTransactionCase
 
 
-class TestChangeEffect(ChangePeople, PortalTransactionCase):
+class TestChangeEffect(AskedChange, PortalTransactionCase):
     """What an approval brings about, and where."""
-
-    def setUp(self):
-        super().setUp()
-        self.request = self._ask(
-            self.anna, self.adler, street="Neue Str. 5", zip="93059"
-        )
-        self.lines = self.request.line_ids.grouped("field_name")
-
-    def _approve(self, user=None, **context):
-        self.request.with_user(user or self.erik).with_context(
-            **context
-        ).action_approve()
 
     # === NEW AND OLD ADDRESSES === #
 
