@@ -12,3 +12,4 @@ from . import address_form
 from . import portal_company
 from . import portal_company_address
 from . import portal_change
+from . import portal_service

@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 
 from odoo.fields import Domain
 from odoo.http import request
-from odoo.tools import escape_psql
+from odoo.tools import SQL, escape_psql
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
@@ -36,9 +36,14 @@ class PortalList:
 
     :param sortings: ``{key: {"label", "order"}}``; the first one is the default
     :param filters: ``{key: {"label", "domain"}}``; the first one is the default
-    :param tabs: like filters, shown by ``customer_portal.portal_tabs``
-    :param searches: ``{key: {"label", "fields": (name, ...)}}``; searching in all of
-        them is the default
+    :param tabs: like filters, shown by ``customer_portal.portal_tabs`` with the number
+        of records that the visitor finds behind each
+    :param all_tab: key of the tab in which a search looks, whichever tab the visitor
+        comes from; default: the tab he is in
+    :param searches: ``{key: {"label", "fields": (name, ...), "clean": function}}``;
+        searching in all of them is the default. ``clean``, if there is one, returns
+        what is looked for in these fields, for example a number without its spaces;
+        where it leaves nothing, nothing is found
     :param domain: what the page is about, for all filters and tabs
     :param fields: the fields that the page shows, to fetch them at once; default: all
     :param step: records on one page
@@ -50,6 +55,7 @@ class PortalList:
     sortings: dict
     filters: dict = field(default_factory=dict)
     tabs: dict = field(default_factory=dict)
+    all_tab: str | None = None
     searches: dict = field(default_factory=dict)
     domain: Domain = Domain.TRUE
     fields: tuple | None = None
@@ -66,8 +72,9 @@ class PortalList:
         """
         model = request.env[self.model]
         chosen = self._get_chosen(**params)
-        domain = self.get_domain(**params)
-        total = model.search_count(domain)
+        domain = self._get_domain(chosen)
+        counts = self._count_tabs(model)
+        total = self._get_total(model, domain, chosen, counts)
         pager = portal_pager(
             self.url,
             total,
@@ -88,7 +95,7 @@ class PortalList:
             "pager": pager,
             "page_name": self.page_name,
             "default_url": self.url,
-            "tabs": self._get_tabs(chosen),
+            "tabs": self._get_tabs(chosen, counts),
             "searchbar_sortings": self.sortings,
             "searchbar_filters": self.filters,
             "searchbar_inputs": self._get_search_inputs(),
@@ -96,13 +103,7 @@ class PortalList:
 
     def get_domain(self, **params):
         """Return what the list shows on all its pages, for an export of the same."""
-        chosen = self._get_chosen(**params)
-        domain = Domain(self.domain)
-        if self.filters:
-            domain &= Domain(self.filters[chosen["filterby"]]["domain"])
-        if self.tabs:
-            domain &= Domain(self.tabs[chosen["tab"]]["domain"])
-        return domain & self._get_search_domain(chosen["search"], chosen["search_in"])
+        return self._get_domain(self._get_chosen(**params))
 
     def get_order(self, sortby=None, **_other):
         """Return the order of the list; each record has one place in it."""
@@ -115,30 +116,45 @@ class PortalList:
     def _get_chosen(
         self, sortby=None, filterby=None, tab=None, search="", search_in=None, **_other
     ):
+        text = clean_text(search).strip()[:MAX_SEARCH_LENGTH]
         return {
             "sortby": _known(sortby, self.sortings),
             "filterby": _known(filterby, self.filters),
-            "tab": _known(tab, self.tabs),
-            "search": clean_text(search).strip()[:MAX_SEARCH_LENGTH],
+            "tab": _known(self.all_tab if text and self.all_tab else tab, self.tabs),
+            "search": text,
             "search_in": search_in if search_in in self._get_search_keys() else "all",
         }
 
     def _get_search_keys(self):
         return ["all", *self.searches]  # a list: visitors may send what has no hash
 
+    def _get_domain(self, chosen):
+        domain = self._get_domain_of_all_tabs(chosen)
+        if self.tabs:
+            domain &= Domain(self.tabs[chosen["tab"]]["domain"])
+        return domain
+
+    def _get_domain_of_all_tabs(self, chosen):
+        domain = Domain(self.domain)
+        if self.filters:
+            domain &= Domain(self.filters[chosen["filterby"]]["domain"])
+        return domain & self._get_search_domain(chosen["search"], chosen["search_in"])
+
     def _get_search_domain(self, search, search_in):
-        if not search:
+        if not search or not self.searches:
             return Domain.TRUE
         searches = (
             [self.searches[search_in]] if search_in != "all" else self.searches.values()
         )
-        names = dict.fromkeys(name for entry in searches for name in entry["fields"])
+        # without doubles, as a field may be in several searches
+        texts = dict.fromkeys(
+            (name, entry.get("clean", str)(search))
+            for entry in searches
+            for name in entry["fields"]
+        )
         # the visitor's % and _ are letters, not wildcards
-        text = escape_psql(search)
-        return (
-            Domain.OR(Domain(name, "ilike", text) for name in names)
-            if names
-            else Domain.TRUE
+        return Domain.OR(
+            Domain(name, "ilike", escape_psql(text)) for name, text in texts if text
         )
 
     def _get_search_inputs(self):
@@ -149,15 +165,48 @@ class PortalList:
             inputs[key] = {"input": key, "label": entry["label"]}
         return inputs
 
-    def _get_tabs(self, chosen):
+    def _get_tabs(self, chosen, counts):
         return [
             {
                 "name": entry["label"],
                 "url": f"{self.url}?tab={key}",
                 "active": key == chosen["tab"],
+                "count": counts[key],
             }
             for key, entry in self.tabs.items()
         ]
+
+    def _get_total(self, model, domain, chosen, counts):
+        defaults = self._get_chosen()
+        is_narrowed = any(
+            chosen[name] != defaults[name] for name in ("search", "filterby")
+        )
+        if self.tabs and not is_narrowed:
+            return counts[chosen["tab"]]
+        return model.search_count(domain)
+
+    def _count_tabs(self, model):
+        """Return how many records the visitor finds behind each tab, in one query.
+
+        That is what a click on the tab shows, so no search narrows the numbers.
+        """
+        if not self.tabs:
+            return {}
+        domain = self._get_domain_of_all_tabs(self._get_chosen())
+        query = model._search(domain, active_test=False)
+        # as in a search for one tab: either of its domains may ask for archived records
+        names = {condition.field_expr for condition in domain.iter_conditions()}
+        active_test = model._active_name not in names
+        counts = [
+            SQL("COUNT(*) FILTER (WHERE %s)", _get_condition(tab))
+            for tab in (
+                # whom the records belong to is asked once, in the query around them
+                model._search(entry["domain"], active_test=active_test, bypass_access=True)
+                for entry in self.tabs.values()
+            )
+        ]
+        (row,) = model.env.execute_query(query.select(*counts))
+        return dict(zip(self.tabs, row, strict=True))
 
     def _get_url_args(self, chosen):
         """Return what the links to other pages must keep: all that is no default."""
@@ -169,3 +218,11 @@ def _known(key, options):
     """Return the key if it is one of the options, else the first one."""
     keys = list(options)
     return key if key in keys else next(iter(keys), None)
+
+
+def _get_condition(query):
+    """Return a search as a condition on a record of another query of its model."""
+    if query.from_clause == SQL.identifier(query.table):
+        return query.where_clause or SQL("TRUE")
+    # what it joins must neither hide nor double the records of the others
+    return SQL("%s IN %s", SQL.identifier(query.table, "id"), query.subselect())

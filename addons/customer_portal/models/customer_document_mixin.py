@@ -31,6 +31,8 @@ class CustomerDocumentMixin(models.AbstractModel):
     _mail_post_access = "read"  # who sees the document may write to its chat
 
     _portal_path = "/my"
+    # The state with which a document gets its number; None: it has one from the start.
+    _numbered_from = None
     # What staff cannot change any more once the document has left its first state.
     _settled_fields = ("partner_id", "company_id")
 
@@ -95,11 +97,11 @@ class CustomerDocumentMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            vals["name"] = self._next_number(vals)
+            vals["name"] = "/" if self._numbered_from else self._next_number(vals)
         return super().create(vals_list)
 
     def write(self, vals):
-        if not self.env.su:
+        if not (self.env.su or self._is_state_writer()):
             if not _OWN_FIELDS.isdisjoint(vals):
                 raise UserError(self.env._("This is not written by hand."))
             for name in self._settled_fields:
@@ -147,6 +149,16 @@ class CustomerDocumentMixin(models.AbstractModel):
         company = company or self.env.company
         sequence_sudo = self.env["ir.sequence"].sudo().with_company(company)
         return sequence_sudo.next_by_code(self._name, company._portal_today())
+
+    def _move_to(self, state, **values):
+        if state != self._numbered_from:
+            return super()._move_to(state, **values)
+        for document in self:  # each has a number of its own
+            number = document._next_number({"company_id": document.company_id.id})
+            super(CustomerDocumentMixin, document)._move_to(
+                state, name=number, **values
+            )
+        return None
 
     def _find_by_token(self, token):
         """Return the visitor's document that a form created, or an empty recordset."""

@@ -4,6 +4,7 @@ from . import test_mail_retry
 from . import test_portal_csv
 from . import test_portal_form
 from . import test_portal_list
+from . import test_portal_list_tabs
 from . import test_response_headers
 from . import test_security
 from . import test_mixins
@@ -36,3 +37,4 @@ from . import test_change_values
 from . import test_portal_change_dialog
 from . import test_checkout
 from . import test_attacks_people
+from . import test_service_order_flow

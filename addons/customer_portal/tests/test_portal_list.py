@@ -90,22 +90,6 @@ class TestPortalList(PortalTransactionCase):
         self.assertEqual(self._names(filterby="people"), ["Anna", "Bert"])
         self.assertEqual(len(self._names(filterby="all")), 3)
 
-    def test_tab_is_a_filter_of_its_own(self):
-        tabs = {
-            "companies": {"label": "Companies", "domain": [("is_company", "=", True)]},
-            "people": {"label": "People", "domain": [("is_company", "=", False)]},
-        }
-        contacts = contact_list(tabs=tabs)
-        self.assertEqual(self._names(contacts), ["Hotel Adler GmbH"])
-        self.assertEqual(self._names(contacts, tab="people"), ["Anna", "Bert"])
-        self.assertEqual(
-            contacts.values(tab="people")["tabs"],
-            [
-                {"name": "Companies", "url": f"{URL}?tab=companies", "active": False},
-                {"name": "People", "url": f"{URL}?tab=people", "active": True},
-            ],
-        )
-
     # === SEARCH === #
 
     def test_search_looks_into_all_fields_or_into_one(self):
@@ -126,6 +110,31 @@ class TestPortalList(PortalTransactionCase):
         self.assertEqual(self._names(search="a_b"), ["a_b"])
         self.assertEqual(self._names(search="c\\d"), ["c\\d"])
         self.assertEqual(self._names(search="%%"), [])
+
+    def test_search_may_clean_what_was_typed(self):
+        self._create_contact("IMEI 354178036859789", city="Ulm")
+        self._create_contact("12-34", city="12-34")
+        digits = {"fields": ("name",), "label": "IMEI", "clean": self._only_digits}
+        place = {"fields": ("city", "name"), "label": "Place"}
+        contacts = contact_list(searches={"imei": digits, "place": place})
+        dashes = "35-417803-685978-9"
+        for search_in in ("imei", "all"):
+            values = contacts.values(search=dashes, search_in=search_in)
+            self.assertEqual(values["records"].mapped("name"), ["IMEI 354178036859789"])
+            self.assertEqual(values["search"], dashes, "is shown as it was typed")
+        # a field of two searches is looked through in both ways
+        self.assertEqual(self._names(contacts, search="12-34"), ["12-34"])
+        self.assertEqual(self._names(contacts, search="2-3", search_in="imei"), [])
+
+    def test_nothing_is_found_where_cleaning_leaves_nothing(self):
+        digits = {"fields": ("name",), "label": "IMEI", "clean": self._only_digits}
+        place = {"fields": ("city",), "label": "Place"}
+        contacts = contact_list(searches={"imei": digits, "place": place})
+        self.assertEqual(self._names(contacts, search="e", search_in="imei"), [])
+        self.assertEqual(len(self._names(contacts, search="Regensburg")), 3)
+
+    def _only_digits(self, text):
+        return "".join(filter(str.isdigit, text))
 
     def test_search_ignores_what_the_database_cannot_take(self):
         self.assertEqual(self._names(search=" Be\x00rt\ud800 "), ["Bert"])

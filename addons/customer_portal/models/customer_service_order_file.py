@@ -1,0 +1,55 @@
+from odoo import fields, models
+
+
+class CustomerServiceOrder(models.Model):
+    """The files of an order: those that the customer sees, and no others.
+
+    They are what the customer has sent, and what staff have put there or sent him in
+    the chat. Files of internal notes stay internal.
+    """
+
+    _inherit = "customer.service.order"
+
+    public_attachment_ids = fields.Many2many(
+        "ir.attachment",
+        string="Files for the Customer",
+        copy=False,
+        groups="base.group_user",
+        help="The customer sees them under “Order attachments”.",
+    )
+
+    def _add_files(self, uploads):
+        """Keep files of a customer, and show them to him; call it with sudo.
+
+        :param uploads: list of ``(name, content, mimetype)``, checked
+        :return: the attachments
+        """
+        self.ensure_one()
+        attachments = self.env["ir.attachment"].create(
+            [
+                {
+                    "name": name,
+                    "raw": content,
+                    "mimetype": mimetype,
+                    "res_model": self._name,
+                    "res_id": self.id,
+                }
+                for name, content, mimetype in uploads
+            ]
+        )
+        self.public_attachment_ids |= attachments
+        return attachments
+
+    def _find_file(self, attachment_id):
+        """Return a file that the customer of this order may have, or an empty one.
+
+        Call it with sudo on an order that the visitor may see.
+        """
+        return self.public_attachment_ids.filtered(lambda it: it.id == attachment_id)
+
+    def _message_post_after_hook(self, message, msg_values):
+        result = super()._message_post_after_hook(message, msg_values)
+        if message.attachment_ids and not message._is_internal_note():
+            # The customer may not write, but what is in the chat is his to see.
+            self.sudo().public_attachment_ids |= message.sudo().attachment_ids
+        return result

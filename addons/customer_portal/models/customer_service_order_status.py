@@ -1,0 +1,141 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .customer_mail_mixin import LAYOUT
+
+
+class CustomerServiceOrder(models.Model):
+    """What customers read about the progress, and for whom an order waits."""
+
+    _inherit = "customer.service.order"
+
+    status_id = fields.Many2one(
+        "customer.service.status",
+        string="Progress",
+        readonly=True,
+        copy=False,
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+        default=lambda self: self.env["customer.service.status"]
+        .sudo()
+        ._get_default("draft"),
+    )
+    status_log_ids = fields.One2many(
+        "customer.service.status.log",
+        "order_id",
+        string="Timeline",
+        groups="base.group_user",
+    )
+    waiting_for = fields.Selection(
+        [("us", "Us"), ("customer", "The customer"), ("supplier", "A supplier")],
+        compute="_compute_waiting_for",
+        store=True,
+    )
+    waiting_since = fields.Datetime(
+        compute="_compute_waiting_since", store=True, groups="base.group_user"
+    )
+
+    _waiting_idx = models.Index(
+        "(company_id, waiting_since) WHERE waiting_for = 'customer'"
+    )
+
+    @api.depends(
+        "state", "quote_state", "status_id.waiting_for", "customer_reply_pending"
+    )
+    def _compute_waiting_for(self):
+        for order in self:
+            order.waiting_for = order.sudo()._get_waiting_for()
+
+    def _get_waiting_for(self):
+        if self.state not in ("submitted", "confirmed", "at_location"):
+            return False
+        if self.quote_state == "waiting":
+            return "customer"
+        waiting_for = self.status_id.waiting_for
+        if waiting_for == "customer" and self.customer_reply_pending:
+            return "us"  # he has answered; somebody has to read it
+        return waiting_for
+
+    @api.depends("waiting_for", "status_id")
+    def _compute_waiting_since(self):
+        for order in self:
+            is_waiting = order.waiting_for == "customer"
+            order.waiting_since = is_waiting and fields.Datetime.now()
+
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        if "status_id" in vals and not self._is_state_writer():
+            raise UserError(
+                self.env._(
+                    "The progress changes through its buttons only, never by hand."
+                )
+            )
+        return super().write(vals)
+
+    # === BUSINESS METHODS === #
+
+    def _move_to(self, state, **values):
+        # Customers see the names of statuses, whoever keeps them.
+        status_sudo = self.env["customer.service.status"].sudo()._get_default(state)
+        super()._move_to(state, status_id=status_sudo.id, **values)
+        self._log_status()
+
+    def _set_status(self, status, note=None):
+        """Tell the customer how far his device is.
+
+        :param status: one of the statuses of the orders' present state
+        :param note: what else the customer is to read, in the chat
+        :raise UserError: an order is in another state
+        """
+        self._lock()
+        for order in self:
+            if order.state != status.state:
+                raise UserError(
+                    self.env._(
+                        "%(order)s is “%(state)s”; “%(status)s” is not for that.",
+                        order=order.name,
+                        state=order._get_state_label(),
+                        status=status.name,
+                    )
+                )
+        changed = self.filtered(lambda order: order.status_id != status)
+        changed._as_state_writer().write({"status_id": status.id})
+        changed._log_status()
+        if status.mail_template_id:
+            changed._mail_customers("status", status_id=status.id)
+        for order in self if note else ():
+            order.message_post(
+                body=note, message_type="comment", subtype_xmlid="mail.mt_comment"
+            )
+
+    def _log_status(self):
+        """Write the timeline, which nobody writes by hand."""
+        self.env["customer.service.status.log"].sudo().create(
+            [
+                {
+                    "order_id": order.id,
+                    "state": order.state,
+                    "status_id": order.status_id.id,
+                    "user_id": self.env.uid,
+                    "note": self.env.context.get("service_log_note"),
+                }
+                for order in self
+            ]
+        )
+
+    def _get_status_label(self):
+        """Return the status as customers read it, in the reader's language."""
+        # The name of a status is all that a customer sees of it.
+        return self.status_id.sudo().name or self._get_state_label()
+
+    # === MAILS === #
+
+    def _write_customer_mails(self, event, status_id=None, **context):
+        if event != "status":
+            return super()._write_customer_mails(event, **context)
+        status = self.env["customer.service.status"].browse(status_id).exists()
+        if template := status.mail_template_id:
+            template.send_mail_batch(self.ids, email_layout_xmlid=LAYOUT)
+        return None

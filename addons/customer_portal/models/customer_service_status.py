@@ -1,0 +1,45 @@
+from odoo import api, fields, models
+
+from .customer_service_order import STATES
+
+
+class CustomerServiceStatus(models.Model):
+    """What customers read about the progress of an order, such as “Waiting for parts”.
+
+    Each status refines one state of the life cycle. Staff may add as many as they need.
+    """
+
+    _name = "customer.service.status"
+    _description = "Status of Service Orders"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    state = fields.Selection(STATES, required=True, index=True)
+    sequence = fields.Integer(default=10)
+    color = fields.Integer()
+    active = fields.Boolean(default=True)
+    is_default = fields.Boolean(
+        string="First of Its State",
+        help="Orders that reach the state begin with this status.",
+    )
+    mail_template_id = fields.Many2one(
+        "mail.template",
+        string="Mail to the Customer",
+        domain=[("model", "=", "customer.service.order")],
+        help="Sent to the contact when an order is put into this status.",
+    )
+    waiting_for = fields.Selection(
+        [("us", "Us"), ("customer", "The customer"), ("supplier", "A supplier")],
+        help="Customers see the orders that wait for them in a list of their own, and"
+        " are reminded.",
+    )
+
+    _is_default_uniq = models.UniqueIndex(
+        "(state) WHERE is_default AND active",
+        "Another status is the first one of this state already.",
+    )
+
+    @api.model
+    def _get_default(self, state):
+        """Return the status in which orders begin that reach a state; often cached."""
+        return self.search([("state", "=", state), ("is_default", "=", True)], limit=1)
