@@ -201,7 +201,9 @@ class PortalList:
             SQL("COUNT(*) FILTER (WHERE %s)", _get_condition(tab))
             for tab in (
                 # whom the records belong to is asked once, in the query around them
-                model._search(entry["domain"], active_test=active_test, bypass_access=True)
+                model._search(
+                    entry["domain"], active_test=active_test, bypass_access=True
+                )
                 for entry in self.tabs.values()
             )
         ]
