@@ -1,9 +1,11 @@
 import csv
 from datetime import datetime
+from decimal import Decimal
 from io import StringIO
 
 from odoo.http import Response, content_disposition
 from odoo.tools import SQL
+from odoo.tools.misc import get_lang
 
 FETCH_SIZE = 1000  # rows in memory at once
 
@@ -51,12 +53,15 @@ def stream_csv(filename, header, query, env):
     The rows are read by a cursor of their own, which lives until the last row is sent
     or the customer hangs up; what this request itself has written is not among them.
 
+    Spreadsheets read numbers as the visitor's language writes them, and where that is
+    with a comma they expect semicolons between the cells.
+
     :param filename: name of the file, with its extension
     :param header: titles of the columns
     :param query: ``SQL`` that selects the cells of one line each
     """
     response = Response(
-        _generate_csv(env.registry, header, query),
+        _generate_csv(env.registry, header, query, get_lang(env).decimal_point),
         content_type="text/csv; charset=utf-8",
     )
     response.headers["Content-Disposition"] = content_disposition(filename)
@@ -64,8 +69,9 @@ def stream_csv(filename, header, query, env):
     return response
 
 
-def _generate_csv(registry, header, query):
-    yield _format_csv([header], start="\ufeff")  # without it Excel reads no umlauts
+def _generate_csv(registry, header, query, decimal_point):
+    # without the mark at its start Excel reads no umlauts
+    yield _format_csv([header], decimal_point, start="\ufeff")
     with registry.cursor(readonly=True) as cr:
         cr.execute(SQL("DECLARE portal_csv NO SCROLL CURSOR FOR %s", query))
         while True:
@@ -73,17 +79,20 @@ def _generate_csv(registry, header, query):
             rows = cr.fetchall()
             if not rows:
                 break
-            yield _format_csv(rows)
+            yield _format_csv(rows, decimal_point)
 
 
-def _format_csv(rows, start=""):
+def _format_csv(rows, decimal_point, start=""):
     buffer = StringIO()
     buffer.write(start)
-    csv.writer(buffer).writerows([_format_cell(cell) for cell in row] for row in rows)
+    writer = csv.writer(buffer, delimiter=";" if decimal_point == "," else ",")
+    writer.writerows(
+        [_format_cell(cell, decimal_point) for cell in row] for row in rows
+    )
     return buffer.getvalue().encode()
 
 
-def _format_cell(cell):
+def _format_cell(cell, decimal_point):
     """Return a cell that a spreadsheet shows and never runs.
 
     The apostrophe stands before a formula behind spaces, too: some spreadsheets drop
@@ -93,6 +102,8 @@ def _format_cell(cell):
         return ""
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "seconds")
+    if isinstance(cell, float | Decimal):
+        return str(cell).replace(".", "," if decimal_point == "," else ".")
     if isinstance(cell, str) and cell.lstrip(" \xa0").startswith(_FORMULA_STARTS):
         return f"'{cell}"
     return cell

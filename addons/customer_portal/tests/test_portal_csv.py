@@ -19,15 +19,16 @@ class TestPortalCsv(PortalTransactionCase):
         super().setUp()
         self.enterContext(self.enter_registry_test_mode())
 
-    def _export(self, query, header=("Title",)):
+    def _export(self, query, header=("Title",), lang="en_US"):
         """Return the downloaded file."""
         self.env.flush_all()
-        download = self._download(query, header)
+        download = self._download(query, header, lang)
         return b"".join(download).decode()
 
-    def _download(self, query, header=("Title",)):
+    def _download(self, query, header=("Title",), lang="en_US"):
         """Return the parts of the file, as the web server gets them."""
-        response = stream_csv("list.csv", header, query, self.env)
+        env = self.env(context={"lang": lang})
+        response = stream_csv("list.csv", header, query, env)
         download = response(EnvironBuilder().get_environ(), lambda *_status: None)
         self.addCleanup(download.close)
         return download
@@ -74,6 +75,34 @@ class TestPortalCsv(PortalTransactionCase):
             ("float", 0.25, "0.25"),
         ):
             self.assertEqual(self._export_cell(sql_type, value), text)
+
+    def test_numbers_are_written_as_the_language_of_the_visitor_does(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        sql_types = ("integer", "numeric", "float", "numeric", "text", "text")
+        values = (-1000, -12.5, 0.25, 3, "1.5", "a;b")
+        query = SQL(
+            "SELECT %s",
+            SQL(", ").join(
+                SQL("%s::%s", value, SQL(sql_type))
+                for sql_type, value in zip(sql_types, values, strict=True)
+            ),
+        )
+        header = ["Zahl", "Preis, netto"]
+        self.assertEqual(
+            self._export(query, header, lang="de_DE"),
+            f'{BOM}Zahl;Preis, netto\r\n-1000;-12,5;0,25;3,0;1.5;"a;b"\r\n',
+        )
+        self.assertEqual(
+            self._export(query, header),
+            f'{BOM}Zahl,"Preis, netto"\r\n-1000,-12.5,0.25,3.0,1.5,a;b\r\n',
+        )
+
+    def test_formulas_become_text_in_every_language(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        query = SQL("SELECT '-12,5', '=1', ' ;=1'")
+        self.assertEqual(
+            self._export(query, lang="de_DE"), f"{BOM}Title\r\n'-12,5;'=1;\" ;=1\"\r\n"
+        )
 
     def test_dates_are_written_as_iso(self):
         self.assertEqual(self._export_cell("date", date(2026, 12, 3)), "2026-12-03")
@@ -192,6 +221,13 @@ class TestPortalCsvDownload(PortalHttpCase):
         lines = "Name,Customer\r\nBert,Hotel Adler GmbH\r\n"
         self.assertEqual(download.content.decode(), f"{BOM}{lines}")
         self.assertEqual(download.headers["Cache-Control"], "private, no-store")
+
+    def test_customer_downloads_a_file_for_the_spreadsheet_of_his_country(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.anna.lang = "de_DE"
+        download = self.open_as(self.anna, "/my/kit_test/contacts.csv?search=bert")
+        lines = "Name;Customer\r\nBert;Hotel Adler GmbH\r\n"
+        self.assertEqual(download.content.decode(), f"{BOM}{lines}")
 
     def test_long_download_is_complete(self):
         self.env["res.partner"].create(
