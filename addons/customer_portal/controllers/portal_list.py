@@ -1,4 +1,5 @@
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from odoo.fields import Domain
 from odoo.http import request
@@ -45,6 +46,8 @@ class PortalList:
         what is looked for in these fields, for example a number without its spaces;
         where it leaves nothing, nothing is found
     :param domain: what the page is about, for all filters and tabs
+    :param kept: further parameters of the address that the links of the page keep, such
+        as the days of a ``domain`` that the visitor has chosen
     :param fields: the fields that the page shows, to fetch them at once; default: all
     :param step: records on one page
     """
@@ -58,6 +61,7 @@ class PortalList:
     all_tab: str | None = None
     searches: dict = field(default_factory=dict)
     domain: Domain = Domain.TRUE
+    kept: dict = field(default_factory=dict)
     fields: tuple | None = None
     step: int = 20
 
@@ -100,6 +104,10 @@ class PortalList:
             "searchbar_filters": self.filters,
             "searchbar_inputs": self._get_search_inputs(),
         }
+
+    def get_tabs(self):
+        """Return the tabs for a page beside the list: none of them is active."""
+        return self._get_tabs({"tab": None}, self._count_tabs(request.env[self.model]))
 
     def get_domain(self, **params):
         """Return what the list shows on all its pages, for an export of the same."""
@@ -169,7 +177,7 @@ class PortalList:
         return [
             {
                 "name": entry["label"],
-                "url": f"{self.url}?tab={key}",
+                "url": f"{self.url}?{urlencode({'tab': key} | self.kept)}",
                 "active": key == chosen["tab"],
                 "count": counts[key],
             }
@@ -213,7 +221,8 @@ class PortalList:
     def _get_url_args(self, chosen):
         """Return what the links to other pages must keep: all that is no default."""
         defaults = self._get_chosen()
-        return {key: value for key, value in chosen.items() if value != defaults[key]}
+        changed = {key: value for key, value in chosen.items() if value != defaults[key]}
+        return changed | self.kept
 
 
 def _known(key, options):

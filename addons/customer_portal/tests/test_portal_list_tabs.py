@@ -168,6 +168,24 @@ class TestPortalListTabs(PortalTransactionCase):
         url = f"{URL}/page/2?tab=all&search=e"
         self.assertEqual(pager["page_next"]["url"], url)
 
+    # === FOR OTHER PAGES === #
+
+    def test_another_page_shows_the_tabs_with_none_of_them_active(self):
+        contacts = self._list()
+        tabs = contacts.get_tabs()
+        expected = contacts.values()["tabs"]
+        self.assertTrue(expected[0].pop("active"))
+        self.assertFalse(tabs[0].pop("active"))
+        self.assertEqual(tabs, expected)
+
+    def test_links_keep_what_the_page_wants_kept(self):
+        contacts = self._list(step=1, kept={"date_from": "2026-12-01", "q": "a&b"})
+        values = contacts.values(tab="people")
+        kept = "date_from=2026-12-01&q=a%26b"
+        self.assertEqual(values["tabs"][1]["url"], f"{URL}?tab=people&{kept}")
+        url = f"{URL}/page/2?tab=people&{kept}"
+        self.assertEqual(values["pager"]["page_next"]["url"], url)
+
     # === THE PAGE === #
 
     def test_number_is_read_out_with_the_name(self):
