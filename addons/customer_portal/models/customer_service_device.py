@@ -22,9 +22,7 @@ class CustomerServiceDevice(models.Model):
     commercial_partner_id = fields.Many2one(
         "res.partner", string="Customer", required=True, index=True, ondelete="restrict"
     )
-    end_customer = fields.Char(
-        string="End Customer", help="Whose device it is where a reseller sends it."
-    )
+    end_customer = fields.Char(help="Whose device it is where a reseller sends it.")
     manufacturer = fields.Char()
     configuration = fields.Char()
     product_id = fields.Many2one("product.product", index="btree_not_null")

@@ -115,7 +115,7 @@ class CustomerServiceOrder(models.Model):
 
     # === NOTES === #
 
-    issue = fields.Text(string="Issue")
+    issue = fields.Text()
     diagnosis = fields.Text(copy=False, help="The customer reads this.")
     resolution = fields.Text(
         string="Repair Notes", copy=False, help="The customer reads this."

@@ -32,13 +32,20 @@ class CustomerServiceOrder(models.Model):
         :return: ``{field or "task_<id>": message}``, empty if nothing does
         """
         self.ensure_one()
+        return {**self._get_mistakes(), **self._get_gaps()}
+
+    def _get_mistakes(self):
+        """Return what is wrong: ``{field: message}``. Not even a draft is kept so."""
+        return {**self._get_device_faults(), **self._get_offer_faults()}
+
+    def _get_gaps(self):
+        """Return what is still missing: ``{field or "task_<id>": message}``."""
         missing = {
             name: self._get_missing_text(name) for name in NEEDED if not self[name]
         }
         return {
             **self._get_task_faults(),
-            **self._get_device_faults(),
-            **self._get_offer_faults(),
+            **self._get_identifier_faults(),
             **missing,
         }
 
@@ -62,7 +69,9 @@ class CustomerServiceOrder(models.Model):
         """Return the questions that must be answered and are not."""
         answered = self.answer_ids.task_id._origin
         return {
-            f"task_{task.id}": self.env._("Please answer “%(question)s”.", question=name)
+            f"task_{task.id}": self.env._(
+                "Please answer “%(question)s”.", question=name
+            )
             for task in self._get_tasks()
             if task.required and task not in answered and (name := task.name)
         }
@@ -80,7 +89,7 @@ class CustomerServiceOrder(models.Model):
         return self.location_id.service_type_ids.filtered("active")
 
     def _get_offered_shipping_types(self):
-        """Return how the device may travel; empty: nothing was agreed with the customer.
+        """Return how the device may travel; empty if nothing was agreed upon.
 
         Shipments are for resellers.
         """
@@ -124,9 +133,7 @@ class CustomerServiceOrder(models.Model):
         return self.env.user._is_internal()
 
     def _get_missing_text(self, name):
-        return self.env._(
-            "Please fill in “%(label)s”.", label=self._get_label(name)
-        )
+        return self.env._("Please fill in “%(label)s”.", label=self._get_label(name))
 
     def _get_label(self, name):
         return self._fields[name]._description_string(self.env)

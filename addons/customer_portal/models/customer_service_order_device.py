@@ -70,7 +70,7 @@ class CustomerServiceOrder(models.Model):
 
     def _get_device_faults(self):
         """Return what is wrong with the numbers of the device: ``{field: message}``."""
-        faults = self._get_identifier_faults()
+        faults = {}
         for name in ("imei", "imei2"):
             if self[name] and not is_imei(self[name]):
                 faults[name] = self._get_imei_fault(name)
@@ -82,6 +82,7 @@ class CustomerServiceOrder(models.Model):
         return faults or self._get_duplicate_faults()
 
     def _get_identifier_faults(self):
+        """Return which number of the device is missing: ``{field: message}``."""
         # What a service asks for is decided by its settings, not to be read by all.
         identifier = self.service_type_id.sudo().identifier
         if identifier == "serial" and not self.serial_number:
@@ -97,7 +98,7 @@ class CustomerServiceOrder(models.Model):
         return {}
 
     def _get_duplicate_faults(self):
-        """Return the message about an open order of the customer for the same device."""
+        """Return the message about another open order for the same device."""
         if self.company_id.sudo().service_duplicate_policy != "block":
             return {}
         twin_sudo = self._find_twin_sudo()

@@ -38,7 +38,7 @@ class CustomerServiceOrder(models.Model):
     # === ACTION METHODS === #
 
     def action_confirm(self):
-        """Confirm what customers have sent; what staff have typed in is sent as well."""
+        """Confirm what customers have sent, and send what staff have typed in."""
         self._check_staff()
         drafts = self.filtered(lambda order: order.state == "draft")
         drafts._enter()
@@ -240,9 +240,7 @@ class CustomerServiceOrder(models.Model):
 
     def _open_reason(self, act, title):
         self._check_staff()
-        return self._open_wizard(
-            "customer.service.reason", title, default_act=act
-        )
+        return self._open_wizard("customer.service.reason", title, default_act=act)
 
     def _open_wizard(self, model, title, **context):
         return {

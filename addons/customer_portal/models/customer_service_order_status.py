@@ -17,9 +17,9 @@ class CustomerServiceOrder(models.Model):
         index=True,
         ondelete="restrict",
         tracking=True,
-        default=lambda self: self.env["customer.service.status"]
-        .sudo()
-        ._get_default("draft"),
+        default=lambda self: (
+            self.env["customer.service.status"].sudo()._get_default("draft")
+        ),
     )
     status_log_ids = fields.One2many(
         "customer.service.status.log",
@@ -79,8 +79,9 @@ class CustomerServiceOrder(models.Model):
     def _move_to(self, state, **values):
         # Customers see the names of statuses, whoever keeps them.
         status_sudo = self.env["customer.service.status"].sudo()._get_default(state)
-        super()._move_to(state, status_id=status_sudo.id, **values)
+        result = super()._move_to(state, status_id=status_sudo.id, **values)
         self._log_status()
+        return result
 
     def _set_status(self, status, note=None):
         """Tell the customer how far his device is.

@@ -36,7 +36,7 @@ class CustomerServiceShipmentLine(models.Model):
         self.order_id.filtered(lambda order: order.state != "at_location")._receive()
 
     def _receive(self):
-        """Note that these devices have arrived; with the last one, so has the parcel."""
+        """Note that these devices have arrived; with the last one, the parcel has."""
         self.write({"is_received": True, "received_on": fields.Datetime.now()})
         for shipment in self.shipment_id:
             if all(shipment.line_ids.mapped("is_received")):

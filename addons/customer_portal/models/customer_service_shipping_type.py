@@ -32,7 +32,6 @@ class CustomerServiceShippingType(models.Model):
     )
     carrier_id = fields.Many2one(
         "delivery.carrier",
-        string="Carrier",
         check_company=True,
         help="Its tracking link leads customers to their parcel.",
     )

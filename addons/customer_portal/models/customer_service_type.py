@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class CustomerServiceType(models.Model):
-    """What a customer may want to have done with a device: a repair, a warranty case."""
+    """What a customer may want to have done: a repair, a warranty case."""
 
     _name = "customer.service.type"
     _description = "Service Type"

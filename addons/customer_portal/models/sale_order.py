@@ -45,9 +45,7 @@ class SaleOrder(models.Model):
 
     def _action_cancel(self):
         declined = self.filtered(
-            lambda it: (
-                it.service_order_id and it.state == "sent" and it.env.user.share
-            )
+            lambda it: it.service_order_id and it.state == "sent" and it.env.user.share
         )
         result = super()._action_cancel()
         declined.service_declined_on = fields.Datetime.now()

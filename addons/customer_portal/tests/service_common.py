@@ -69,7 +69,9 @@ class ServicePeople:
         cls.adler.write(
             {
                 "service_role": "reseller",
-                "service_shipping_type_ids": [Command.set((cls.pickup | cls.bring).ids)],
+                "service_shipping_type_ids": [
+                    Command.set((cls.pickup | cls.bring).ids)
+                ],
             }
         )
         cls.krone.service_shipping_type_ids = cls.bring

@@ -25,6 +25,4 @@ def is_imei(text):
     The standard library of numbers also takes the 14 digits without check digit, the 16
     of an IMEISV, and zeros, which phones without an identity show.
     """
-    return bool(
-        _IMEI.fullmatch(text or "") and imei.is_valid(text) and text.strip("0")
-    )
+    return bool(_IMEI.fullmatch(text or "") and imei.is_valid(text) and text.strip("0"))
