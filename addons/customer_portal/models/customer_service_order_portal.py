@@ -13,23 +13,31 @@ class CustomerServiceOrder(models.Model):
     # === WHAT THEY DO === #
 
     @api.model
-    def _start_draft(self, vals):
+    def _start_draft(self, vals, uploads=None):
         """Begin an order of a customer; call it with sudo: he may not write, but ask.
 
         :param vals: checked values, with ``partner_id`` and ``form_token``
+        :param uploads: files that answer tasks, as for ``_answer_with_files``
         :return: the draft, or an empty recordset if the form was sent before
         """
         # Who asked, when and where stands in fields; no need to log it as well.
         draft = self.with_context(mail_create_nolog=True)._create_once(vals)
+        draft._answer_with_files(uploads or {})
         return draft.with_context(mail_create_nolog=False)
 
-    def _save_draft(self, vals):
+    def _save_draft(self, vals, uploads=None):
         """Go on with a draft; call it with sudo.
 
+        Files that answer nothing any more are deleted.
+
+        :param uploads: files that answer tasks, as for ``_answer_with_files``
         :raise UserError: it was sent meanwhile
         """
         self._lock_for("submitted")
+        former = self.answer_ids.attachment_id
         self.write(vals)
+        self._answer_with_files(uploads or {})
+        (former - self.answer_ids.attachment_id).unlink()
 
     def _get_edition(self):
         """Return what tells a draft from the same draft after another change."""
