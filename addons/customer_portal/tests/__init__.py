@@ -37,4 +37,5 @@ from . import test_change_values
 from . import test_portal_change_dialog
 from . import test_checkout
 from . import test_attacks_people
+from . import test_uploads
 from . import test_service_order_flow
