@@ -32,13 +32,22 @@ from . import customer_service_order_quotation
 from . import customer_service_order_shipment
 from . import customer_service_order_file
 from . import customer_service_order_chat
+from . import customer_service_order_mail
 from . import customer_service_order_portal
+from . import customer_service_order_page
 from . import customer_service_order_export
+from . import customer_service_order_pdf
+from . import customer_service_order_office
 from . import customer_service_order_job
 from . import customer_service_shipment
 from . import customer_service_shipment_line
+from . import customer_service_shipment_arrival
+from . import customer_service_shipment_portal
+from . import customer_service_shipment_paper
+from . import ir_actions_report
 from . import ir_http
 from . import ir_http_guard
+from . import mail_activity
 from . import mail_mail
 from . import mail_message
 from . import res_company
@@ -54,3 +63,4 @@ from . import res_partner_sync
 from . import res_partner_portal
 from . import res_users
 from . import sale_order
+from . import sale_order_line

@@ -8,44 +8,44 @@ class CustomerServiceOrder(models.Model):
     _inherit = "customer.service.order"
 
     def _get_export_columns(self, with_prices):
-        """Return the columns of the export: ``{title: field or SQL}``.
+        """Return the columns of the export: pairs of a title and a field or ``SQL``.
 
         Override it to add columns; they are read where ``records_query`` reads them.
 
         :param with_prices: whether the reader may see amounts
         """
         _ = self.env._
-        columns = {
-            _("Order"): "name",
-            _("Reference"): "client_order_ref",
-            _("Internal Reference"): "internal_ref",
-            _("Date"): self._get_local_sql("date_order"),
-            _("Status"): self._get_status_sql(),
-            _("Location"): "location_id.name",
-            _("Service"): "service_type_id.name",
-            _("Delivery of the Device"): "shipping_type_id.name",
-            _("End Customer"): "end_customer_name",
-            _("Device"): "device_name",
-            _("Manufacturer"): "manufacturer",
-            _("Configuration"): "configuration",
-            _("Serial Number"): "serial_number",
-            _("IMEI"): "imei",
-            _("Second IMEI"): "imei2",
-            _("Issue"): "issue",
-            _("Answers"): self._get_answers_sql(),
-            _("Diagnosis"): "diagnosis",
-            _("Repair Notes"): "resolution",
-            _("Completed on"): self._get_local_sql("completed_on"),
-            _("Tracking Number to Us"): "inbound_tracking",
-            _("Tracking Number of the Return"): "outbound_tracking",
-        }
+        columns = [
+            (_("Order"), "name"),
+            (_("Reference"), "client_order_ref"),
+            (_("Internal Reference"), "internal_ref"),
+            (_("Date"), self._get_local_sql("date_order")),
+            (_("Status"), self._get_status_sql()),
+            (_("Location"), "location_id.name"),
+            (_("Service"), "service_type_id.name"),
+            (_("Delivery of the Device"), "shipping_type_id.name"),
+            (_("End Customer"), "end_customer_name"),
+            (_("Device"), "device_name"),
+            (_("Manufacturer"), "manufacturer"),
+            (_("Configuration"), "configuration"),
+            (_("Serial Number"), "serial_number"),
+            (_("IMEI"), "imei"),
+            (_("Second IMEI"), "imei2"),
+            (_("Issue"), "issue"),
+            (_("Answers"), self._get_answers_sql()),
+            (_("Diagnosis"), "diagnosis"),
+            (_("Repair Notes"), "resolution"),
+            (_("Completed on"), self._get_local_sql("completed_on")),
+            (_("Tracking Number to Us"), "inbound_tracking"),
+            (_("Tracking Number of the Return"), "outbound_tracking"),
+        ]
         if with_prices:
             # Amounts are kept from contacts without prices, not from this reader.
-            columns |= {
-                _("Amount without Taxes"): self._get_column_sql("amount_untaxed"),
-                _("Total"): self._get_column_sql("amount_total"),
-                _("Currency"): SQL("%s", self.env.company.currency_id.name),
-            }
+            columns += [
+                (_("Amount without Taxes"), self._get_column_sql("amount_untaxed")),
+                (_("Total"), self._get_column_sql("amount_total")),
+                (_("Currency"), "company_id.currency_id.name"),
+            ]
         return columns
 
     def _get_column_sql(self, name):

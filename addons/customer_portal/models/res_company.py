@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from odoo import fields, models
@@ -39,6 +39,11 @@ class ResCompany(models.Model):
 
     def _portal_today(self):
         return self._portal_now().date()
+
+    def _portal_start_of(self, day):
+        """Return when a day begins on the company's clock, as it is stored."""
+        start = datetime.combine(day, time.min, tzinfo=self._portal_zone())
+        return start.astimezone(UTC).replace(tzinfo=None)
 
     def _portal_administrators(self, users, email, group):
         """Return who is told about what customers ask for: ``(users, email)``.
