@@ -1,6 +1,8 @@
 from . import portal_csv
+from . import portal_files
 from . import portal_form
 from . import portal_list
+from . import portal_upload
 from . import change_form
 from . import home
 from . import address_pages
@@ -20,3 +22,4 @@ from . import portal_service_export
 from . import portal_service_pdf
 from . import service_shipment_form
 from . import portal_service_shipments
+from . import portal_service_quotation

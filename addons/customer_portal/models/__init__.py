@@ -41,6 +41,7 @@ from . import customer_service_order_office
 from . import customer_service_order_job
 from . import customer_service_shipment
 from . import customer_service_shipment_line
+from . import customer_service_shipment_mail
 from . import customer_service_shipment_arrival
 from . import customer_service_shipment_portal
 from . import customer_service_shipment_paper
@@ -53,6 +54,7 @@ from . import mail_message
 from . import res_company
 from . import res_company_change
 from . import res_company_service
+from . import res_company_upload
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_access

@@ -78,3 +78,7 @@ class CustomerServiceLocation(models.Model):
     def _find_offered(self, customer_sudo):
         """Return the locations that a customer may choose; call it with sudo."""
         return self.search(self._get_offer_domain(customer_sudo))
+
+    def _get_way_text(self, shipping_type):
+        """Return where devices go and how, in a few words."""
+        return " – ".join(filter(None, (self.name, shipping_type.name)))

@@ -50,7 +50,42 @@ class CustomerServiceOrder(models.Model):
         return (
             Domain("state", "=", "confirmed")
             & Domain("shipment_id", "=", False)
-            & Domain("shipping_type_id.inbound_method", "=", "portal_shipment")
+            # how an order may travel is decided by settings, which customers do not read
+            & Domain(
+                *("shipping_type_id", "any!"),
+                Domain("inbound_method", "=", "portal_shipment"),
+            )
+        )
+
+    def _check_shippable(self):
+        """Make sure that these orders can travel together; call it with sudo.
+
+        :raise UserError: there is none, one is elsewhere by now, or they do not fit
+        """
+        if not self:
+            raise UserError(self.env._("Please choose at least one order."))
+        if self.filtered_domain(self._get_shippable_domain()) != self:
+            raise UserError(self._get_gone_text())
+        if len(self.grouped(lambda order: order._get_way())) > 1:
+            raise UserError(
+                self.env._(
+                    "These orders go to several locations or travel in several ways."
+                    " Please create a shipment for each of them."
+                )
+            )
+
+    def _get_way(self):
+        """Return what the orders of one shipment have in common."""
+        return (
+            *(self.company_id, self.commercial_partner_id),
+            *(self.location_id, self.shipping_type_id),
+        )
+
+    @api.model
+    def _get_gone_text(self):
+        return self.env._(
+            "One of these orders cannot be shipped any more, or is in another shipment"
+            " by now. Please look at the list again."
         )
 
     def _receive_shipment_lines(self):
@@ -58,6 +93,7 @@ class CustomerServiceOrder(models.Model):
         # Customers read shipments, the server keeps them.
         lines_sudo = self.sudo().shipment_line_ids
         lines_sudo.filtered(lambda line: line.state == "confirmed")._receive()
+        lines_sudo._leave_drafts()
 
     def _leave_shipments(self):
         """Take orders that end early out of what is not on its way yet.
@@ -65,8 +101,10 @@ class CustomerServiceOrder(models.Model):
         :raise UserError: one is on its way
         """
         lines_sudo = self.sudo().shipment_line_ids
-        on_way_sudo = lines_sudo.filtered(lambda line: line.state == "confirmed")
-        if on_way_sudo and any(order.state != "at_location" for order in self):
+        on_way_sudo = lines_sudo.filtered(
+            lambda line: line.state == "confirmed" and not line.is_received
+        )
+        if on_way_sudo:
             raise UserError(
                 self.env._(
                     "%(order)s is on its way in shipment %(shipment)s.",
@@ -74,7 +112,7 @@ class CustomerServiceOrder(models.Model):
                     shipment=on_way_sudo[0].shipment_id.name,
                 )
             )
-        lines_sudo.filtered(lambda line: line.state == "draft").unlink()
+        lines_sudo._leave_drafts()
 
     def _get_tracking_links(self):
         """Return the parcels of this order, newest first.

@@ -49,13 +49,14 @@ class CustomerServiceShipment(models.Model):
         string="Devices",
         groups="base.group_user",
     )
-    order_count = fields.Integer(string="Number of Devices", readonly=True)
+    order_count = fields.Integer(
+        string="Number of Devices", compute="_compute_order_count", store=True
+    )
     package_count = fields.Integer(string="Packages", required=True, default=1)
     weight = fields.Float(string="Weight (kg)", digits=(8, 2))
     tracking_number = fields.Char(tracking=True, copy=False)
     tracking_url = fields.Char(compute="_compute_tracking_url")
     ready_on = fields.Datetime(string="Ready on", readonly=True, copy=False)
-    received_on = fields.Datetime(readonly=True, copy=False)
 
     _package_count_range = models.Constraint(
         f"CHECK(package_count BETWEEN 1 AND {MAX_PACKAGES})",
@@ -67,6 +68,11 @@ class CustomerServiceShipment(models.Model):
     _customer_idx = models.Index(
         "(commercial_partner_id, id DESC) INCLUDE (state, partner_id, company_id)"
     )
+
+    @api.depends("line_ids")
+    def _compute_order_count(self):
+        for shipment in self:
+            shipment.order_count = len(shipment.line_ids)
 
     @api.depends("tracking_number", "shipping_type_id.carrier_id.tracking_url")
     def _compute_tracking_url(self):
@@ -85,16 +91,6 @@ class CustomerServiceShipment(models.Model):
             )
 
     # === ACTION METHODS === #
-
-    def action_receive(self):
-        """Receive everything that is in the shipment."""
-        self._check_staff()
-        self.line_ids.filtered(lambda line: not line.is_received).action_receive()
-
-    def action_close(self):
-        """Close the shipment with what has arrived; the rest can be shipped again."""
-        self._check_staff()
-        self._close()
 
     def action_cancel(self):
         self._check_staff()
@@ -121,7 +117,6 @@ class CustomerServiceShipment(models.Model):
                         "company_id": shared.company_id.id,
                         "location_id": shared.location_id.id,
                         "shipping_type_id": shared.shipping_type_id.id,
-                        "order_count": len(orders),
                         "line_ids": [
                             fields.Command.create({"order_id": order.id})
                             for order in orders
@@ -162,21 +157,40 @@ class CustomerServiceShipment(models.Model):
                         state=order._get_state_label(),
                     )
                 )
-
-    def _cancel(self):
-        """Take the devices out again: their orders can be shipped once more."""
-        self._move_to("cancelled")
-
-    def _close(self):
-        for shipment in self:
-            if not any(shipment.line_ids.mapped("is_received")):
+            if order.shipping_type_id != self.shipping_type_id:
                 raise UserError(
                     self.env._(
-                        "Nothing of %(shipment)s has arrived. Cancel it instead.",
+                        "%(order)s is to be delivered in another way by now.",
+                        order=order.name,
+                    )
+                )
+
+    def _cancel(self):
+        """Take the devices out again: their orders can be shipped once more.
+
+        :raise UserError: some of them have arrived
+        """
+        self._lock_for("cancelled")
+        for shipment in self:
+            if shipment.received_count:
+                raise UserError(
+                    self.env._(
+                        "A part of %(shipment)s has arrived: it can no longer be"
+                        " cancelled.",
                         shipment=shipment.name,
                     )
                 )
-        self._move_to("received", received_on=fields.Datetime.now())
+        self._move_to("cancelled")
+
+    def _discard(self):
+        """Throw away what was never sent: a draft is no document."""
+        self._lock()
+        for shipment in self:
+            if shipment.state != "draft":
+                raise UserError(shipment._get_refusal("cancelled"))
+        # The lines first: their orders learn that they can be shipped again.
+        self.line_ids.unlink()
+        self.unlink()
 
     def _get_administrators(self):
         # Customers may not read who looks after them, but their parcels reach them.

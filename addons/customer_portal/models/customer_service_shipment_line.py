@@ -30,17 +30,34 @@ class CustomerServiceShipmentLine(models.Model):
         "This order is in a shipment already.",
     )
 
+    # === ACTION METHODS === #
+
     def action_receive(self):
-        """Receive this device alone."""
+        """Receive these devices alone."""
         self.order_id._check_staff()
-        self.order_id.filtered(lambda order: order.state != "at_location")._receive()
+        waiting = self.filtered(lambda line: not line.is_received)
+        waiting.shipment_id._lock_for("received")
+        waiting.order_id._receive()
+
+    # === BUSINESS METHODS === #
 
     def _receive(self):
         """Note that these devices have arrived; with the last one, the parcel has."""
         self.write({"is_received": True, "received_on": fields.Datetime.now()})
-        for shipment in self.shipment_id:
-            if all(shipment.line_ids.mapped("is_received")):
-                shipment._close()
+        self.shipment_id.filtered(
+            lambda shipment: shipment.received_count == shipment.order_count
+        )._close()
+
+    def _leave_drafts(self):
+        """Take devices out of shipments that have not left; what is empty then goes."""
+        drafts = self.filtered(lambda line: line.state == "draft")
+        shipments = drafts.shipment_id
+        drafts.unlink()
+        shipments.filtered(lambda shipment: not shipment.line_ids)._discard()
+
+    def _get_device(self):
+        """Return what describes the device: the order, until the shipment has left."""
+        return self.order_id if self.state == "draft" else self
 
     def _take_snapshot(self):
         """Keep what is written on the packing list, whatever is edited afterwards."""
