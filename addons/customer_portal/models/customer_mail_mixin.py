@@ -118,6 +118,12 @@ class CustomerMailMixin(models.AbstractModel):
         is_there = contact.active and contact.commercial_partner_id == customer
         return contact if is_there else customer
 
+    def _get_customer_text(self):
+        """Return who asked, for staff: the customer and, if it is another, the contact."""
+        contact, customer = self.partner_id, self.commercial_partner_id
+        names = dict.fromkeys((customer.name, contact.name))
+        return ", ".join(filter(None, names))
+
     def _get_mail_failure_user(self):
         """Return who looks after a mail that could not be delivered for good."""
         return self._get_administrators()[0][:1]

@@ -1,7 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
 
 from .customer_mail_mixin import LAYOUT
+
+# What buttons note about an order, so that nobody has to believe it.
+NOTED_BY_BUTTONS = frozenset(
+    ("confirmed_on", "received_on", "completed_on", "cancel_reason", "is_exclusive")
+)
 
 
 class CustomerServiceOrder(models.Model):
@@ -61,18 +67,40 @@ class CustomerServiceOrder(models.Model):
     def _compute_waiting_since(self):
         for order in self:
             is_waiting = order.waiting_for == "customer"
-            order.waiting_since = is_waiting and fields.Datetime.now()
+            since = order.waiting_since or fields.Datetime.now()
+            order.waiting_since = is_waiting and since
 
     # === CRUD METHODS === #
 
-    def write(self, vals):
-        if "status_id" in vals and not self._is_state_writer():
-            raise UserError(
-                self.env._(
-                    "The progress changes through its buttons only, never by hand."
-                )
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._is_state_writer():
+            # Customers see the names of statuses, whoever keeps them.
+            first_sudo = (
+                self.env["customer.service.status"]
+                .sudo()
+                ._get_default(self._get_initial_state())
             )
+            for vals in vals_list:
+                self._check_noted_by_buttons(vals)
+                vals["status_id"] = first_sudo.id
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self._is_state_writer():
+            if "status_id" in vals:
+                raise UserError(
+                    self.env._(
+                        "The progress changes through its buttons only, never by hand."
+                    )
+                )
+            self._check_noted_by_buttons(vals)
         return super().write(vals)
+
+    def _check_noted_by_buttons(self, vals):
+        """:raise UserError: somebody writes by hand what buttons note"""
+        if not self.env.su and not NOTED_BY_BUTTONS.isdisjoint(vals):
+            raise UserError(self.env._("This is not written by hand."))
 
     # === BUSINESS METHODS === #
 
@@ -105,14 +133,19 @@ class CustomerServiceOrder(models.Model):
         changed._as_state_writer().write({"status_id": status.id})
         changed._log_status()
         if status.mail_template_id:
-            changed._mail_customers("status", status_id=status.id)
+            changed._mail_customers("status", status_id=status.id, note=note)
         for order in self if note else ():
-            order.message_post(
-                body=note, message_type="comment", subtype_xmlid="mail.mt_comment"
+            is_mailed = status.mail_template_id and order in changed
+            order.with_context(service_note_is_mailed=bool(is_mailed)).message_post(
+                body=plaintext2html(note),
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
             )
 
     def _log_status(self):
-        """Write the timeline, which nobody writes by hand."""
+        """Write the timeline, which nobody writes by hand, and wait anew."""
+        waiting = self.filtered(lambda order: order.waiting_for == "customer")
+        waiting.waiting_since = fields.Datetime.now()
         self.env["customer.service.status.log"].sudo().create(
             [
                 {
@@ -137,6 +170,6 @@ class CustomerServiceOrder(models.Model):
         if event != "status":
             return super()._write_customer_mails(event, **context)
         status = self.env["customer.service.status"].browse(status_id).exists()
-        if template := status.mail_template_id:
+        if template := status.mail_template_id.with_context(**context):
             template.send_mail_batch(self.ids, email_layout_xmlid=LAYOUT)
         return None
