@@ -40,6 +40,15 @@ class CustomerServiceOrder(models.Model):
         self.public_attachment_ids |= attachments
         return attachments
 
+    def _answer_with_files(self, uploads):
+        """Keep the files with which a customer answers tasks; call it with sudo.
+
+        :param uploads: ``{id of the task: upload}``, each as for ``_add_files``
+        """
+        for answer in self.answer_ids:
+            if upload := uploads.get(answer.task_id.id):
+                answer.attachment_id = answer.order_id._add_files([upload])
+
     def _find_file(self, attachment_id):
         """Return a file that the customer of this order may have, or an empty one.
 
@@ -47,9 +56,20 @@ class CustomerServiceOrder(models.Model):
         """
         return self.public_attachment_ids.filtered(lambda it: it.id == attachment_id)
 
+    # === FILES IN THE CHAT === #
+
     def _message_post_after_hook(self, message, msg_values):
         result = super()._message_post_after_hook(message, msg_values)
-        if message.attachment_ids and not message._is_internal_note():
-            # The customer may not write, but what is in the chat is his to see.
-            self.sudo().public_attachment_ids |= message.sudo().attachment_ids
+        self._show_files_of(message)
         return result
+
+    def _message_update_content(self, message, /, **kwargs):
+        result = super()._message_update_content(message, **kwargs)
+        self._show_files_of(message)
+        return result
+
+    def _show_files_of(self, message):
+        # The customer may not write, but what is in the chat is his to see.
+        message_sudo = message.sudo()
+        if message_sudo.attachment_ids and not message_sudo._is_internal_note():
+            self.sudo().public_attachment_ids |= message_sudo.attachment_ids
