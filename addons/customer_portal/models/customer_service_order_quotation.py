@@ -101,13 +101,18 @@ class CustomerServiceOrder(models.Model):
 
     def _prepare_quotation_vals(self):
         return {
-            "partner_id": self.partner_id.id,
+            "partner_id": self._get_quotation_contact().id,
             "company_id": self.company_id.id,
             "client_order_ref": self.client_order_ref,
             "origin": self.name,
             "service_order_id": self.id,
             "partner_shipping_id": (self.delivery_address_id or self.partner_id).id,
         }
+
+    def _get_quotation_contact(self):
+        """Return who gets the quotation: the contact, or his company if he sees none."""
+        contact = self._get_mail_contact()
+        return contact if self._shows_prices_to(contact) else self.commercial_partner_id
 
     def _get_shown_quotations_sudo(self):
         """Return the quotations that the customer has got, whoever may read them."""
