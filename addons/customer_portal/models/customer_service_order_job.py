@@ -1,12 +1,19 @@
+import logging
 from datetime import timedelta
 
+from psycopg2 import IntegrityError
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .customer_service_order import OPEN_STATES
 
+_logger = logging.getLogger(__name__)
+
 MORNING = 7  # local hour from which people are reminded
 MOST = 1000  # in one run; the next one goes on
+OVERDUE = "customer_portal.mail_activity_type_promise"
 
 
 class CustomerServiceOrder(models.Model):
@@ -15,6 +22,12 @@ class CustomerServiceOrder(models.Model):
     _inherit = "customer.service.order"
 
     reminded_on = fields.Date(copy=False, readonly=True, groups="base.group_user")
+    is_noted_overdue = fields.Boolean(
+        copy=False,
+        readonly=True,
+        groups="base.group_user",
+        help="Somebody was told that the promised day is over.",
+    )
 
     _promised_idx = models.Index(
         "(company_id, promised_date)"
@@ -33,6 +46,8 @@ class CustomerServiceOrder(models.Model):
                 if company.service_remind:
                     orders._remind_customers()
 
+    # === OLD DRAFTS === #
+
     @api.model
     def _purge_drafts(self):
         """Delete drafts that nobody has touched for long, with their files."""
@@ -43,6 +58,8 @@ class CustomerServiceOrder(models.Model):
             lambda order: order.unlink(),
         )
 
+    # === REMINDERS === #
+
     @api.model
     def _remind_customers(self):
         """Remind customers of quotations and questions that they have not answered."""
@@ -51,6 +68,7 @@ class CustomerServiceOrder(models.Model):
         pause = timedelta(days=company.service_remind_days)
         due = Domain("waiting_for", "=", "customer")
         due &= Domain("waiting_since", "<=", fields.Datetime.now() - pause)
+        due &= Domain("customer_reply_pending", "=", False)  # it is our turn
         due &= Domain("reminded_on", "=", False) | Domain(
             "reminded_on", "<=", today - pause
         )
@@ -58,25 +76,39 @@ class CustomerServiceOrder(models.Model):
 
     def _remind(self, today):
         self.reminded_on = today
-        self._mail_customers("reminder")
+        if self._can_be_answered():
+            self._mail_customers("reminder")
+
+    def _can_be_answered(self):
+        """Return whether the customer still has a way to answer."""
+        quotations = self.sale_order_ids.filtered(lambda it: it.state == "sent")
+        return not quotations or any(not it.is_expired for it in quotations)
+
+    # === WHAT IS OVERDUE === #
 
     @api.model
     def _note_overdue(self):
         """Put what was promised and is not ready on the list of who looks after it."""
-        activity_type = self.env.ref(
-            "customer_portal.mail_activity_type_promise", raise_if_not_found=False
-        )
-        if not activity_type:
-            return
         overdue = Domain("state", "in", OPEN_STATES)
         overdue &= Domain("promised_date", "<", self.env.company._portal_today())
-        noted = Domain("activity_ids.activity_type_id", "=", activity_type.id)
-        self._do_for_each(
-            overdue & ~noted,
-            lambda order: order._schedule_for_responsible(
-                "customer_portal.mail_activity_type_promise"
-            ),
-        )
+        overdue &= Domain("is_noted_overdue", "=", False)
+        self._do_for_each(overdue, lambda order: order._note_as_overdue())
+
+    def _note_as_overdue(self):
+        self.is_noted_overdue = True
+        self._schedule_for_responsible(OVERDUE)
+
+    def write(self, vals):
+        result = super().write(vals)
+        is_over = vals.get("state") in ("completed", "cancelled")
+        if is_over or "promised_date" in vals:
+            # A new promise counts anew, and nobody waits for one that was kept.
+            orders_sudo = self.sudo().filtered("is_noted_overdue")
+            orders_sudo.is_noted_overdue = False
+            orders_sudo.activity_unlink([OVERDUE])
+        return result
+
+    # === HELPERS === #
 
     @api.model
     def _do_for_each(self, domain, do):
@@ -86,6 +118,14 @@ class CustomerServiceOrder(models.Model):
         self.env["ir.cron"]._commit_progress(remaining=len(orders))
         for order in orders:
             if order := order.try_lock_for_update().filtered_domain(domain):
-                do(order)
+                order._do_or_log(do)
             if not self.env["ir.cron"]._commit_progress(1):
                 return
+
+    def _do_or_log(self, do):
+        """Do something; one order that fails shall not keep the others waiting."""
+        try:
+            with self.env.cr.savepoint():
+                do(self)
+        except (UserError, IntegrityError):
+            _logger.warning("%s: the job leaves it out", self, exc_info=True)
