@@ -1,4 +1,7 @@
+import base64
+
 from odoo import api, fields, models
+from odoo.tools.mimetypes import guess_mimetype
 
 from .customer_service_task import ANSWER_TYPES
 
@@ -29,6 +32,11 @@ class CustomerServiceAnswer(models.Model):
     value_date = fields.Date()
     option_ids = fields.Many2many("customer.service.task.option")
     attachment_id = fields.Many2one("ir.attachment", ondelete="set null")
+    file = fields.Binary(
+        compute="_compute_file",
+        inverse="_inverse_file",
+        help="Its name stands as text of the answer.",
+    )
     display_value = fields.Text(
         string="Answer", compute="_compute_display_value", store=True, precompute=True
     )
@@ -47,6 +55,19 @@ class CustomerServiceAnswer(models.Model):
             lang = answer.order_id.partner_id.lang
             answer.display_value = answer.with_context(lang=lang)._get_display_value()
 
+    @api.depends("attachment_id")
+    def _compute_file(self):
+        for answer in self:
+            answer.file = answer.attachment_id.datas
+
+    def _inverse_file(self):
+        """Keep what staff were given as a file of the order."""
+        for answer in self.filtered("file"):
+            content = base64.b64decode(answer.file)
+            name = answer.value_text or self.env._("File")
+            upload = (name, content, guess_mimetype(content))
+            answer.attachment_id = answer.order_id._add_files([upload])
+
     def _get_display_value(self):
         """Return the answer in the language of the customer, who gave it."""
         if self.answer_type == "yes_no":
@@ -58,6 +79,13 @@ class CustomerServiceAnswer(models.Model):
         if self.answer_type == "date":
             return self.env.company._portal_format_date(self.value_date)
         return self.value_text or ""  # of a file: its name
+
+    @api.onchange("task_id")
+    def _onchange_task_id(self):
+        """Take over the question, as it is put to the customer."""
+        task = self.task_id.with_context(lang=self.order_id.partner_id.lang)
+        if task:
+            self.update(self._prepare_answer_vals(task, option_ids=False))
 
     @api.model
     def _prepare_answer_vals(self, task, **values):

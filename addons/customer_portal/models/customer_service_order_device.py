@@ -4,14 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ..tools.device_ids import clean_imei, clean_serial, is_imei
+from ..tools.device_ids import clean_numbers, is_imei
+from .customer_service_device import get_device_domain
 from .customer_service_order import OPEN_STATES
-
-_CLEANERS = {
-    "serial_number": clean_serial,
-    "imei": clean_imei,
-    "imei2": clean_imei,
-}
 
 
 class CustomerServiceOrder(models.Model):
@@ -40,15 +35,23 @@ class CustomerServiceOrder(models.Model):
         "There is an open order for this IMEI already.",
     )
 
-    @api.depends("serial_number", "imei", "commercial_partner_id")
+    @api.depends("serial_number", "imei", "imei2", "commercial_partner_id", "state")
     def _compute_device_warning(self):
         for order in self:
+            warnings = []
+            is_over = order.state in ("completed", "cancelled")
+            if twin_sudo := not is_over and order._find_twin_sudo():
+                warnings.append(order._get_twin_text(twin_sudo))
             # Staff of one company may know that another customer had the same device.
-            owner_sudo = order.sudo()._find_foreign_device().commercial_partner_id
-            order.device_warning = owner_sudo and self.env._(
-                "A device with this number is registered for %(customer)s as well.",
-                customer=owner_sudo[:1].name,
-            )
+            if owner_sudo := order.sudo()._find_foreign_device().commercial_partner_id:
+                warnings.append(
+                    self.env._(
+                        "A device with this number is registered for %(customer)s as"
+                        " well.",
+                        customer=owner_sudo.name,
+                    )
+                )
+            order.device_warning = " ".join(warnings)
 
     @api.constrains("imei", "imei2")
     def _check_imei(self):
@@ -61,10 +64,13 @@ class CustomerServiceOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([_clean(vals) for vals in vals_list])
+        return super().create([clean_numbers(vals) for vals in vals_list])
 
     def write(self, vals):
-        return super().write(_clean(vals))
+        result = super().write(clean_numbers(vals))
+        if not {"serial_number", "imei"}.isdisjoint(vals):
+            self.filtered("device_id")._follow_correction()
+        return result
 
     # === WHAT SPEAKS AGAINST A DEVICE === #
 
@@ -104,28 +110,30 @@ class CustomerServiceOrder(models.Model):
         twin_sudo = self._find_twin_sudo()
         if not twin_sudo:
             return {}
-        by_serial = self.serial_number and self.serial_number == twin_sudo.serial_number
-        return {
-            "serial_number" if by_serial else "imei": self.env._(
-                "There is an open order for this device already: %(order)s.",
-                order=twin_sudo.name,
-            )
-        }
+        return {self._get_shared_field(twin_sudo): self._get_twin_text(twin_sudo)}
 
     def _find_twin_sudo(self):
         """Return an open order of the same customer for the same device."""
-        same = Domain.FALSE
-        if self.serial_number:
-            same |= Domain("serial_number", "=", self.serial_number)
-        if numbers := [number for number in (self.imei, self.imei2) if number]:
-            same |= Domain("imei", "in", numbers) | Domain("imei2", "in", numbers)
         # A colleague's order counts, also for whom sees only his own.
         return self.sudo().search(
-            same
+            get_device_domain(self.serial_number, self.imei, self.imei2)
             & Domain("commercial_partner_id", "=", self.commercial_partner_id.id)
             & Domain("state", "in", OPEN_STATES)
             & Domain("id", "!=", self._origin.id),
             limit=1,
+        )
+
+    def _get_shared_field(self, twin):
+        """Return in which field the number stands that another order has as well."""
+        if self.serial_number and self.serial_number == twin.serial_number:
+            return "serial_number"
+        by_first = self.imei and self.imei in (twin.imei, twin.imei2)
+        return "imei" if by_first else "imei2"
+
+    def _get_twin_text(self, twin):
+        return self.env._(
+            "There is an open order for this device already: %(order)s.",
+            order=twin.name,
         )
 
     def _get_imei_fault(self, name):
@@ -145,14 +153,27 @@ class CustomerServiceOrder(models.Model):
         """
         devices = self.env["customer.service.device"]
         for order in self.filtered(lambda it: it.serial_number or it.imei):
+            vals = order._prepare_device()
             device = devices._find_device(
-                order.commercial_partner_id, order.serial_number, order.imei
+                order.commercial_partner_id,
+                *(order.serial_number, order.imei, order.imei2),
             )
             try:
                 with self.env.cr.savepoint():
-                    order.device_id = device or devices.create(order._prepare_device())
+                    device._learn(vals)
+                    order.device_id = device or devices.create(vals)
             except UniqueViolation as error:
                 raise UserError(order._get_busy_text()) from error
+
+    def _follow_correction(self):
+        """Name the right device where staff corrected what the customer has typed.
+
+        What was registered by mistake alone leaves the registry.
+        """
+        former = self.device_id
+        self._register_device()
+        # A colleague of another company may have an order for it.
+        former.filtered(lambda it: not it.sudo().order_ids).active = False
 
     def _prepare_device(self):
         return {
@@ -169,12 +190,7 @@ class CustomerServiceOrder(models.Model):
 
     def _find_foreign_device(self):
         """Return a device of another customer with the same number."""
-        same = Domain.FALSE
-        for name in ("serial_number", "imei"):
-            if self[name]:
-                same |= Domain(name, "=", self[name])
-        if same.is_false():
-            return self.env["customer.service.device"]
+        same = get_device_domain(self.serial_number, self.imei, self.imei2)
         other = Domain("commercial_partner_id", "!=", self.commercial_partner_id.id)
         return self.env["customer.service.device"].search(same & other, limit=1)
 
@@ -192,13 +208,3 @@ class CustomerServiceOrder(models.Model):
             "Somebody is sending an order for this device at this moment. Please look"
             " at your orders, and try again if it is not among them."
         )
-
-
-def _clean(vals):
-    """Return the values with serial number and IMEIs as they are searched for."""
-    cleaned = {
-        name: clean(vals[name]) or False
-        for name, clean in _CLEANERS.items()
-        if name in vals
-    }
-    return {**vals, **cleaned}

@@ -5,6 +5,8 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .customer_service_order import NEW_STATES
+
 GROUP_USER = "customer_portal.customer_portal_group_service_user"
 GROUP_MANAGER = "customer_portal.customer_portal_group_service_manager"
 
@@ -68,6 +70,7 @@ class CustomerServiceOrder(models.Model):
 
     def action_set_status(self):
         self._check_staff()
+        self._check_one_state()
         return self._open_wizard("customer.service.set.status", self.env._("Status"))
 
     # === FROM THE DRAFT TO THE LOCATION === #
@@ -90,17 +93,20 @@ class CustomerServiceOrder(models.Model):
         self._check_complete()
         self._register_device()
         for order in self:
-            policy = order.company_id.service_duplicate_policy
-            try:
-                with self.env.cr.savepoint():
-                    order._move_to(
-                        "submitted",
-                        date_order=fields.Datetime.now(),
-                        is_exclusive=policy == "block",
-                    )
-                    order.flush_recordset()
-            except UniqueViolation as error:
-                raise UserError(order._get_busy_text()) from error
+            order._bind_device_in("submitted", date_order=fields.Datetime.now())
+
+    def _bind_device_in(self, state, **values):
+        """Move an order to a state in which no other one is for the same device.
+
+        :raise UserError: another order was faster
+        """
+        policy = self.company_id.service_duplicate_policy
+        try:
+            with self.env.cr.savepoint():
+                self._move_to(state, is_exclusive=policy == "block", **values)
+                self.flush_recordset()
+        except UniqueViolation as error:
+            raise UserError(self._get_busy_text()) from error
 
     def _confirm(self):
         self._move_to("confirmed", confirmed_on=fields.Datetime.now())
@@ -110,7 +116,11 @@ class CustomerServiceOrder(models.Model):
         """Turn down what a customer has sent.
 
         :param reason: what the customer reads
+        :raise UserError: there is no reason, or an order is confirmed already
         """
+        if not (reason or "").strip():
+            raise UserError(self.env._("Please give a reason."))
+        self._lock()
         for order in self:
             if order.state != "submitted":
                 raise UserError(order._get_refusal("cancelled"))
@@ -120,15 +130,18 @@ class CustomerServiceOrder(models.Model):
     # === AT THE LOCATION === #
 
     def _receive(self):
-        """Note that the devices have arrived."""
+        """Note that the devices have arrived.
+
+        :raise UserError: an order does not wait for its device
+        """
         now = fields.Datetime.now()
-        self._lock_for("at_location")
+        self._lock()
         for order in self:
-            order._move_to(
-                "at_location",
-                received_on=now,
-                promised_date=order.promised_date or order._get_promise(),
-            )
+            if order.state not in NEW_STATES:  # a completed one is reopened instead
+                raise UserError(order._get_refusal("at_location"))
+        promises = self.grouped(lambda it: it.promised_date or it._get_promise())
+        for promise, orders in promises.items():
+            orders._move_to("at_location", received_on=now, promised_date=promise)
         self._receive_shipment_lines()
         self._mail_customers("received")
 
@@ -144,7 +157,7 @@ class CustomerServiceOrder(models.Model):
         :raise UserError: nobody wrote what was done
         """
         self._lock_for("completed")
-        if not values.get("resolution") and not all(self.mapped("resolution")):
+        if not all(values.get("resolution", order.resolution) for order in self):
             raise UserError(
                 self.env._("Please write what was done; the customer reads it.")
             )
@@ -159,15 +172,14 @@ class CustomerServiceOrder(models.Model):
 
     def _reopen(self, reason):
         """Take a device back to the workshop, for another try."""
+        self._lock()
         for order in self:
             if order.state != "completed":
                 raise UserError(order._get_refusal("at_location"))
-            order._lock_for("at_location")
             if faults := order._get_duplicate_faults():
                 raise UserError("\n".join(faults.values()))
-            policy = order.company_id.service_duplicate_policy
-            order.with_context(service_log_note=reason)._move_to(
-                "at_location", completed_on=False, is_exclusive=policy == "block"
+            order.with_context(service_log_note=reason)._bind_device_in(
+                "at_location", completed_on=False
             )
 
     # === THE EARLY END === #

@@ -41,6 +41,9 @@ class CustomerServiceShippingType(models.Model):
         check_company=True,
         help="Empty: the same as on the way to the location.",
     )
+    location_ids = fields.Many2many(
+        "customer.service.location", string="Locations", check_company=True
+    )
     portal_published = fields.Boolean(string="Published in the Portal", default=True)
     instructions = fields.Text(
         translate=True, help="Customers read this once their order is on its way."

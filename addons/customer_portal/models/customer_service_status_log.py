@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .customer_service_order import STATES
+
 
 class CustomerServiceStatusLog(models.Model):
     """When an order reached a status, and who put it there: its timeline."""
@@ -11,9 +13,12 @@ class CustomerServiceStatusLog(models.Model):
     order_id = fields.Many2one(
         "customer.service.order", required=True, index=True, ondelete="cascade"
     )
-    state = fields.Char(required=True)
+    state = fields.Selection(STATES, string="Status", required=True)
     status_id = fields.Many2one(
-        "customer.service.status", index="btree_not_null", ondelete="set null"
+        "customer.service.status",
+        string="Progress",
+        index="btree_not_null",
+        ondelete="set null",
     )
     date = fields.Datetime(required=True, default=fields.Datetime.now)
     user_id = fields.Many2one("res.users", ondelete="set null")
