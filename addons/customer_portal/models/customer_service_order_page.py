@@ -31,6 +31,11 @@ class CustomerServiceOrder(models.Model):
         """Return what the customer says about the device."""
         return self._get_rows(DEVICE)
 
+    def _get_passcode_rows(self):
+        """Return that there is a passcode: what it is, only technicians read."""
+        label = self._get_label("device_passcode")
+        return [(label, self.env._("stored"))] if self.device_passcode else []
+
     def _get_customer_rows(self):
         """Return for whom the device is repaired, and where it goes then."""
         customer, contact = self.commercial_partner_id, self.partner_id

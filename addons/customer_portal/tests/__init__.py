@@ -39,5 +39,6 @@ from . import test_checkout
 from . import test_attacks_people
 from . import test_uploads
 from . import test_service_order_flow
+from . import test_service_wizard
 from . import test_service_list
 from . import test_service_shipments
