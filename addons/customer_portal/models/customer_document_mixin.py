@@ -1,7 +1,7 @@
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 
 # What identifies a document, and says whose it is.
 _OWN_FIELDS = frozenset(("name", "commercial_partner_id", "form_token", "access_token"))
@@ -144,11 +144,18 @@ class CustomerDocumentMixin(models.AbstractModel):
     # === BUSINESS METHODS === #
 
     def _next_number(self, vals):
-        """Return the number of a new document, counted per company and local year."""
+        """Return the number of a new document, counted per company and local year.
+
+        :raise ConcurrencyError: somebody else begins the same year at this moment; the
+            server tries again
+        """
         company = self.env["res.company"].browse(vals.get("company_id"))
         company = company or self.env.company
         sequence_sudo = self.env["ir.sequence"].sudo().with_company(company)
-        return sequence_sudo.next_by_code(self._name, company._portal_today())
+        try:
+            return sequence_sudo.next_by_code(self._name, company._portal_today())
+        except UniqueViolation as error:
+            raise ConcurrencyError(str(error)) from error
 
     def _move_to(self, state, **values):
         if state != self._numbered_from:

@@ -1,7 +1,21 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
-from ..tools.device_ids import clean_imei, clean_serial, is_imei
+from ..tools.device_ids import NUMBERS, clean_numbers, is_imei
+
+
+def get_device_domain(serial_number=None, imei=None, imei2=None):
+    """Return a domain of what is about the same device.
+
+    Which IMEI of a phone is its first one, people do not know.
+    """
+    domain = Domain.FALSE
+    if serial_number:
+        domain |= Domain("serial_number", "=", serial_number)
+    if numbers := [number for number in (imei, imei2) if number]:
+        domain |= Domain("imei", "in", numbers) | Domain("imei2", "in", numbers)
+    return domain
 
 
 class CustomerServiceDevice(models.Model):
@@ -26,9 +40,11 @@ class CustomerServiceDevice(models.Model):
     manufacturer = fields.Char()
     configuration = fields.Char()
     product_id = fields.Many2one("product.product", index="btree_not_null")
-    serial_number = fields.Char(index="trigram", tracking=True)
-    imei = fields.Char(string="IMEI", index="trigram", tracking=True)
-    imei2 = fields.Char(string="Second IMEI", index="trigram", tracking=True)
+    serial_number = fields.Char(index="trigram", tracking=True, copy=False)
+    imei = fields.Char(string="IMEI", index="trigram", tracking=True, copy=False)
+    imei2 = fields.Char(
+        string="Second IMEI", index="trigram", tracking=True, copy=False
+    )
     purchase_date = fields.Date()
     purchase_country_id = fields.Many2one("res.country")
     warranty_end = fields.Date(tracking=True)
@@ -92,25 +108,10 @@ class CustomerServiceDevice(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._clean_numbers(vals) for vals in vals_list])
+        return super().create([clean_numbers(vals) for vals in vals_list])
 
     def write(self, vals):
-        return super().write(self._clean_numbers(vals))
-
-    @api.model
-    def _clean_numbers(self, vals):
-        """Return the values with serial number and IMEIs as they are searched for."""
-        cleaners = {
-            "serial_number": clean_serial,
-            "imei": clean_imei,
-            "imei2": clean_imei,
-        }
-        cleaned = {
-            name: clean(vals[name]) or False
-            for name, clean in cleaners.items()
-            if name in vals
-        }
-        return {**vals, **cleaned}
+        return super().write(clean_numbers(vals))
 
     # === ACTION METHODS === #
 
@@ -124,14 +125,28 @@ class CustomerServiceDevice(models.Model):
     # === BUSINESS METHODS === #
 
     @api.model
-    def _find_device(self, customer, serial_number=None, imei=None):
-        """Return the device of a customer with one of these numbers, or none."""
-        for name, number in (("serial_number", serial_number), ("imei", imei)):
-            if number:
-                domain = [
-                    ("commercial_partner_id", "=", customer.id),
-                    (name, "=", number),
-                ]
-                if device := self.search(domain, limit=1):
-                    return device
-        return self.browse()
+    def _find_device(self, customer, serial_number=None, imei=None, imei2=None):
+        """Return the device of a customer with one of these numbers, or none.
+
+        Where they belong to several devices, the serial number counts.
+        """
+        own = Domain("commercial_partner_id", "=", customer.id)
+        devices = self.search(own & get_device_domain(serial_number, imei, imei2))
+        same_serial = devices.filtered(
+            lambda it: serial_number and it.serial_number == serial_number
+        )
+        return (same_serial or devices)[:1]
+
+    def _learn(self, vals):
+        """Note what an order tells about a device that was not known yet."""
+        news = {
+            name: value
+            for name, value in vals.items()
+            if self and value and not self[name]
+        }
+        for name in NUMBERS.keys() & news.keys():
+            # A number that another device has is a mistake, here or there.
+            if self._find_device(self.commercial_partner_id, **{name: news[name]}):
+                del news[name]
+        if news:
+            self.write(news)

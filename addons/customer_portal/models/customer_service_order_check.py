@@ -36,7 +36,7 @@ class CustomerServiceOrder(models.Model):
 
     def _get_mistakes(self):
         """Return what is wrong: ``{field: message}``. Not even a draft is kept so."""
-        return {**self._get_device_faults(), **self._get_offer_faults()}
+        return {**self._get_offer_faults(), **self._get_device_faults()}
 
     def _get_gaps(self):
         """Return what is still missing: ``{field or "task_<id>": message}``."""
@@ -44,9 +44,9 @@ class CustomerServiceOrder(models.Model):
             name: self._get_missing_text(name) for name in NEEDED if not self[name]
         }
         return {
-            **self._get_task_faults(),
-            **self._get_identifier_faults(),
             **missing,
+            **self._get_identifier_faults(),
+            **self._get_task_faults(),
         }
 
     def _get_offer_faults(self):
@@ -67,7 +67,8 @@ class CustomerServiceOrder(models.Model):
 
     def _get_task_faults(self):
         """Return the questions that must be answered and are not."""
-        answered = self.answer_ids.task_id._origin
+        # An answer without a word is none.
+        answered = self.answer_ids.filtered("display_value").task_id._origin
         return {
             f"task_{task.id}": self.env._(
                 "Please answer “%(question)s”.", question=name

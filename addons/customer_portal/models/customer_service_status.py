@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 from .customer_service_order import STATES
 
@@ -39,7 +39,33 @@ class CustomerServiceStatus(models.Model):
         "Another status is the first one of this state already.",
     )
 
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    # === BUSINESS METHODS === #
+
     @api.model
     def _get_default(self, state):
-        """Return the status in which orders begin that reach a state; often cached."""
-        return self.search([("state", "=", state), ("is_default", "=", True)], limit=1)
+        """Return the status in which orders begin that reach a state, or none."""
+        return self.browse(self._get_default_id(state))
+
+    @api.model
+    @tools.ormcache("state")
+    def _get_default_id(self, state):
+        # The answer is kept for all users, whoever asks first.
+        firsts_sudo = self.sudo().search(
+            [("state", "=", state), ("is_default", "=", True)], limit=1
+        )
+        return firsts_sudo.id

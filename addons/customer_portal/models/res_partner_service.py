@@ -9,6 +9,7 @@ AGREEMENTS = frozenset(
 )
 # What decides about the documents that a contact sees.
 SIGHT = frozenset(("service_scope", "service_hide_prices"))
+AGREED = AGREEMENTS | SIGHT
 
 
 class ResPartner(models.Model):
@@ -21,6 +22,7 @@ class ResPartner(models.Model):
         string="Role in Service Orders",
         required=True,
         default="customer",
+        copy=False,
         groups="base.group_user",
         help="Orders of resellers are confirmed at once. They also ship devices and"
         " export their orders.",
@@ -29,6 +31,7 @@ class ResPartner(models.Model):
         "customer.service.location",
         "res_partner_service_location_rel",
         string="Service Locations",
+        copy=False,
         groups="base.group_user",
         help="Where this customer may send devices to; empty: to all locations that are"
         " published for everybody.",
@@ -37,6 +40,7 @@ class ResPartner(models.Model):
         "customer.service.shipping.type",
         "res_partner_service_shipping_type_rel",
         string="Shipping Types",
+        copy=False,
         groups="base.group_user",
         help="How this customer may have devices delivered; empty: the portal does not"
         " ask for it.",
@@ -46,10 +50,12 @@ class ResPartner(models.Model):
         string="Sees Service Orders",
         required=True,
         default="company",
+        copy=False,
         groups="base.group_user",
     )
     service_hide_prices = fields.Boolean(
         string="Without Prices",
+        copy=False,
         groups="base.group_user",
         help="This contact sees no amounts of service orders, and no quotations for"
         " them.",
@@ -59,14 +65,15 @@ class ResPartner(models.Model):
     )
 
     def _compute_service_order_count(self):
+        counts = {}
         orders = self.env["customer.service.order"]
-        if not orders.has_access("read"):
-            self.service_order_count = 0
-            return
+        owners = self.grouped(lambda partner: partner._get_service_order_owner())
+        for owner, partners in owners.items():
+            if orders.has_access("read"):
+                domain = [(owner, "in", partners.ids), ("state", "!=", "draft")]
+                counts |= dict(orders._read_group(domain, [owner], ["__count"]))
         for partner in self:
-            partner.service_order_count = orders.search_count(
-                partner._get_service_order_domain()
-            )
+            partner.service_order_count = counts.get(partner._origin, 0)
 
     # === CRUD METHODS === #
 
@@ -74,25 +81,29 @@ class ResPartner(models.Model):
     def create(self, vals_list):
         partners = super().create(vals_list)
         for partner, vals in zip(partners, vals_list, strict=True):
-            partner._check_may_agree(
-                name
-                for name in (AGREEMENTS | SIGHT) & vals.keys()
-                if vals[name] and vals[name] != partner._get_unagreed(name)
-            )
+            chosen = {name for name in AGREED if name in vals}
+            # What a caller's context puts there, he has chosen as well.
+            chosen |= {name for name in AGREED if f"default_{name}" in self.env.context}
+            if any(not partner._is_unagreed(name) for name in chosen):
+                self._check_may_agree()
         return partners
 
     def write(self, vals):
-        self._check_may_agree((AGREEMENTS | SIGHT) & vals.keys())
+        if agreed := AGREED & vals.keys():
+            self.check_access("write")  # who may not, learns nothing by trying
+            # Who saves a whole contact sends along what stays as it is.
+            if any(
+                contact._is_changed(vals, name) for name in agreed for contact in self
+            ):
+                self._check_may_agree()
         result = super().write(vals)
         if not SIGHT.isdisjoint(vals):
             self._forget_cached_rules()
         return result
 
-    def _check_may_agree(self, names):
-        """:raise AccessError: somebody else than a manager agrees on these fields"""
-        if any(True for _name in names) and not (
-            self.env.su or self.env.user.has_group(GROUP_MANAGER)
-        ):
+    def _check_may_agree(self):
+        """:raise AccessError: the user is not the one who agrees with customers"""
+        if not (self.env.su or self.env.user.has_group(GROUP_MANAGER)):
             raise AccessError(
                 self.env._(
                     "What is agreed with a customer about service orders is set by"
@@ -101,9 +112,16 @@ class ResPartner(models.Model):
                 )
             )
 
-    def _get_unagreed(self, name):
-        default = self._fields[name].default
-        return default(self) if default else None
+    def _is_unagreed(self, name):
+        """Return whether a field says what holds for everybody."""
+        # Whether he may read it is not the question here.
+        value, default = self.sudo()[name], self._fields[name].default
+        return value == default(self) if default else not value
+
+    def _is_changed(self, vals, name):
+        field, contact_sudo = self._fields[name], self.sudo()
+        cached = field.convert_to_cache(vals[name], contact_sudo)
+        return field.convert_to_record(cached, contact_sudo) != contact_sudo[name]
 
     # === ACTION METHODS === #
 
@@ -119,6 +137,10 @@ class ResPartner(models.Model):
 
     def _get_service_order_domain(self):
         """Return the orders of this customer, or of this contact."""
+        owner = self._get_service_order_owner()
+        return [(owner, "=", self.id), ("state", "!=", "draft")]
+
+    def _get_service_order_owner(self):
+        """Return which field of an order names this partner: as customer, as contact."""
         is_customer = self.commercial_partner_id == self
-        name = "commercial_partner_id" if is_customer else "partner_id"
-        return [(name, "=", self.id), ("state", "!=", "draft")]
+        return "commercial_partner_id" if is_customer else "partner_id"

@@ -11,7 +11,8 @@ def get_tracking_url(template, number):
     :param template: the carrier's address, with the placeholder for the number
     :param number: as somebody typed it, so it may hold anything
     """
+    number = (number or "").strip()
     if not (template and number):
         return None
-    url = template.strip().replace(PLACEHOLDER, quote(number.strip(), safe=""))
+    url = template.strip().replace(PLACEHOLDER, quote(number, safe=""))
     return url if url.lower().startswith(("https://", "http://")) else None
