@@ -5,14 +5,11 @@
 from dataclasses import dataclass, replace
 
 from erp.steps import Problem
-from shared.cloning import Cloning
+from shared.partners import PartnerCloning
 
 # In every size, so that sizes can be compared.
 HUGE_DECIDED, HUGE_OPEN, HUGE_ADDRESSES = 4940, 60, 300
 SMALL_DECIDED, SMALL_OPEN, SMALL_ADDRESSES = 17, 2, 5
-
-# Partners of each of the other customers: company, contact, two addresses.
-PARTNERS = 4
 
 # People, and one record of each model.
 PATTERNS = """
@@ -69,7 +66,7 @@ class Size:
     @property
     def customers(self):
         """How many customers there are besides the huge and the small one."""
-        return (self.partners - HUGE_ADDRESSES - SMALL_ADDRESSES) // PARTNERS
+        return Filling.get_customers(self.partners)
 
     @property
     def open(self):
@@ -188,85 +185,21 @@ JOIN ir_model_fields AS f ON f.model = 'res.partner' AND f.name = wish.field_nam
 """
 
 
-class Filling(Cloning):
+class Filling(PartnerCloning):
     PATTERNS = PATTERNS
+    ADDRESSES = {"huge": HUGE_ADDRESSES, "small": SMALL_ADDRESSES}
     TABLES = (
         *("res_partner", "customer_change_request", "customer_change_line"),
         "sale_order",
     )
 
     def fill(self):
-        self._fill_customers()
-        self._fill_addresses()
+        self._fill_partners(self.size.customers)
+        self.cursor.execute(PLACES)
         self._draw()
         self._fill_requests()
         self._fill_lines()
         self._fill_orders(self.size.requests // 5, self.size.customers)
-
-    def _fill_customers(self):
-        numbers = f"SELECT no FROM generate_series(1, {self.size.customers}) AS no"
-        # Names like 'Hotel 3f2a 00017': no two of them begin alike.
-        name = "'Hotel ' || left(md5(s.no::text), 4) || ' ' || lpad(s.no::text, 5, '0')"
-        self._clone(
-            "res_partner",
-            numbers,
-            commercial_partner_id=self._new_id("res_partner"),
-            name=name,
-            complete_name=name,
-            commercial_company_name=name,
-            email="'info-' || s.no || '@bench.example'",
-        )
-        self.cursor.execute(
-            """
-            CREATE TEMP TABLE customer ON COMMIT DROP AS
-            SELECT 1 + (substring(name FROM '[0-9]+$'))::int AS no, id, name,
-                NULL::int AS contact_id
-            FROM res_partner WHERE name LIKE 'Hotel %'
-            UNION ALL
-            SELECT CASE u.login WHEN 'huge' THEN 0 ELSE 1 END, c.id, c.name, p.id
-            FROM res_users AS u
-            JOIN res_partner AS p ON p.id = u.partner_id
-            JOIN res_partner AS c ON c.id = p.parent_id
-            WHERE u.login IN ('huge', 'small')
-            """
-        )
-
-    def _fill_addresses(self):
-        """One contact and two addresses each; more for the huge and the small one."""
-        self._clone(
-            "res_partner",
-            f"""
-            SELECT row_number() OVER (ORDER BY c.no, turn) AS no, c.id AS customer_id,
-                c.name AS customer_name, turn,
-                CASE WHEN turn = 0 THEN 'Reception'
-                    ELSE 'Depot ' || lpad(turn::text, 3, '0') END AS name,
-                CASE WHEN turn = 0 THEN 'contact' WHEN turn % 4 = 2 THEN 'invoice'
-                    ELSE 'delivery' END AS type
-            FROM customer AS c
-            CROSS JOIN LATERAL generate_series(
-                CASE WHEN c.no > 1 THEN 0 ELSE 1 END,
-                CASE c.no WHEN 0 THEN {HUGE_ADDRESSES} WHEN 1 THEN {SMALL_ADDRESSES}
-                    ELSE {PARTNERS - 2} END
-            ) AS turn
-            """,
-            parent_id="s.customer_id",
-            commercial_partner_id="s.customer_id",
-            is_company="false",
-            type="s.type",
-            name="s.name",
-            complete_name="s.customer_name || ', ' || s.name",
-            commercial_company_name="s.customer_name",
-            email="NULL",
-        )
-        self.cursor.execute("ANALYZE res_partner")
-        self.cursor.execute(PLACES)
-        self.cursor.execute(
-            """
-            UPDATE customer AS c SET contact_id = p.id
-            FROM place AS p
-            WHERE p.customer_no = c.no AND p.place = 1 AND c.contact_id IS NULL
-            """
-        )
 
     def _draw(self):
         """Decide who has asked for what, before anything is written."""

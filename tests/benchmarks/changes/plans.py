@@ -30,9 +30,9 @@ about_partner = OPEN + [
 NEWEST, BY_STATE = "id desc", "state asc, id desc"
 ASKED = [
     ("list, open, page 1", "huge", MODEL, OPEN, NEWEST, 20),
-    ("list, open, count", "huge", MODEL, OPEN, None, None),
+    ("list, open, count", "huge", MODEL, OPEN, (), None),
     ("list, all, page 1", "huge", MODEL, [], NEWEST, 20),
-    ("list, all, count", "huge", MODEL, [], None, None),
+    ("list, all, count", "huge", MODEL, [], (), None),
     ("list of a small customer", "small", MODEL, [], NEWEST, 20),
     ("list, rejected", "huge", MODEL, [("state", "=", "rejected")], NEWEST, 20),
     ("list by number", "huge", MODEL, [], "name, id", 20),
@@ -41,7 +41,7 @@ ASKED = [
     ("search for the beginning of numbers", "huge", MODEL, some_numbers, NEWEST, 20),
     ("search for words of a remark", "huge", MODEL, remark, NEWEST, 20),
     ("search in all", "huge", MODEL, anywhere, NEWEST, 20),
-    ("search in all, count", "huge", MODEL, anywhere, None, None),
+    ("search in all, count", "huge", MODEL, anywhere, (), None),
     ("lines of one request", "huge", LINES,
         [("request_id", "=", one.id)], NEWEST, None),
     ("addresses of the company", "huge", partners,
@@ -55,7 +55,7 @@ ASKED = [
         [("state", "=", "pending"), ("create_date", "<", "2100-01-01")],
         NEWEST, None),
     ("office: open", "staff", MODEL, OPEN, BY_STATE, 80),
-    ("office: open, count", "staff", MODEL, OPEN, None, None),
+    ("office: open, count", "staff", MODEL, OPEN, (), None),
     ("office: to decide", "staff", MODEL, [("state", "=", "pending")], BY_STATE, 80),
     ("office: late", "staff", MODEL, [("is_late", "=", True)], BY_STATE, 80),
     ("office: all", "staff", MODEL, [], BY_STATE, 80),
@@ -64,6 +64,6 @@ ASKED = [
     ("office: by number", "staff", MODEL, number, BY_STATE, 80),
     ("office: by changed field", "staff", MODEL, OPEN + field_named, BY_STATE, 80),
     ("office: by changed field, in all", "staff", MODEL, field_named, BY_STATE, 80),
-    ("office: open ones of a partner", "staff", MODEL, about_partner, None, None),
+    ("office: open ones of a partner", "staff", MODEL, about_partner, (), None),
 ]
 """

@@ -19,14 +19,14 @@ available = [
 ]
 ASKED = [
     ("containers, page 1", "huge", "container.rental", OPEN, NEWEST, 20),
-    ("containers, count", "huge", "container.rental", OPEN, None, None),
+    ("containers, count", "huge", "container.rental", OPEN, (), None),
     ("containers of a small customer", "small", "container.rental", OPEN, NEWEST, 20),
     ("history, page 1", "huge", "container.rental", PAST, NEWEST, 20),
     ("history, search for a number", "huge", "container.rental",
         PAST + found, NEWEST, 20),
     ("requests, page 1", "huge", "container.request", [], "id desc", 20),
     ("requests of a small customer", "small", "container.request", [], "id desc", 20),
-    ("requests, count", "huge", "container.request", [], None, None),
+    ("requests, count", "huge", "container.request", [], (), None),
     ("office: requests to decide", "staff", "container.request",
         [("state", "=", "created")], "id desc", 80),
     ("office: all rentals", "staff", "container.rental", [], NEWEST, 80),

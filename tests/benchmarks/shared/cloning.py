@@ -94,8 +94,12 @@ class Cloning:
 
     # === WHAT ALL NEED === #
 
-    def _fill_orders(self, number, customers):
-        """Odoo's own documents, to compare with."""
+    def _fill_orders(self, number, customers, huge=0):
+        """Odoo's own documents, to compare with.
+
+        :param huge: about how many of them are the huge customer's
+        """
+        is_huge = f"k % {number // huge} = 0" if huge else "false"
         self._clone(
             "sale_order",
             f"""
@@ -103,7 +107,7 @@ class Cloning:
             FROM generate_series(1, {number}) AS k
             JOIN customer AS c
                 ON c.no = CASE WHEN k <= {SMALL_ORDERS} THEN 1
-                    ELSE 2 + k % {customers} END
+                    WHEN {is_huge} THEN 0 ELSE 2 + k % {customers} END
             """,
             name="'S' || lpad(s.no::text, 7, '0')",
             partner_id="s.id",

@@ -102,7 +102,10 @@ class _Benchmark:
                 f"Load of the machine, of {os.cpu_count()} cores:"
                 f" {load:.1f} before, {os.getloadavg()[0]:.1f} at the end"
             )
-            self._print_results([{case.name: case for case in q.cases} for q in asked])
+            figures = self.questions.Questions.get_figures(databases[0])
+            self._print_results(
+                [{case.name: case for case in q.cases} for q in asked], figures
+            )
             return [sentence for questions in asked for sentence in questions.wrong()]
 
     @contextlib.contextmanager
@@ -157,7 +160,7 @@ class _Benchmark:
         print_table(("query", "ms", "indexes"), rows)
         print(flush=True)
 
-    def _print_results(self, sites):
+    def _print_results(self, sites, figures):
         from . import goals
         from .measuring import print_table
         from .questions import FLOOR
@@ -172,9 +175,12 @@ class _Benchmark:
                 [_get_growth(case, other[name]) for name, case in cases.items()],
             )
             print()
-        for line in goals.lines(
-            self.goals.get_goals(goals.Results(cases, *smaller[:1]))
-        ):
+        if figures:
+            rows = [(name, f"{value:.3g}") for name, value in figures.items()]
+            print_table(("on a server of its own", "value"), rows)
+            print()
+        results = goals.Results(cases, *smaller[:1], figures=figures)
+        for line in goals.lines(self.goals.get_goals(results)):
             print(line)
 
 

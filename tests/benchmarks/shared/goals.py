@@ -1,6 +1,7 @@
 """What an addon is meant to cost, as ratios to something in the same run."""
 
-from dataclasses import dataclass
+import statistics
+from dataclasses import dataclass, field
 
 # A page against itself varies by so much.
 TOLERANCE = 1.10
@@ -29,11 +30,13 @@ class Limit:
 class Results:
     """What was measured.
 
-    ``cases`` by name; ``smaller`` are the same of a smaller database, if there is one.
+    ``cases`` by name; ``smaller`` are the same of a smaller database, if there is one;
+    ``figures`` by name.
     """
 
     cases: dict
     smaller: dict | None = None
+    figures: dict = field(default_factory=dict)
 
     def ratio(self, name, other, most):
         value = self.cases[name].median / self.cases[other].median
@@ -46,6 +49,22 @@ class Results:
     def queries(self, name, most):
         # They are exact: no tolerance.
         return Limit(f"queries of {name}", self.cases[name].queries, most, tolerance=1)
+
+    def same_queries(self, *names):
+        """Whether these cases have equally many queries."""
+        numbers = [self.cases[name].queries for name in names]
+        what = f"difference in queries: {', '.join(names)}"
+        return Limit(what, max(numbers) - min(numbers), 0)
+
+    def sql(self, name, most):
+        return Limit(f"SQL ms of {name}", self.cases[name].sql_median, most)
+
+    def first_byte(self, name, most):
+        seconds = statistics.median(a.first_byte for a in self.cases[name].answers)
+        return Limit(f"first byte of {name}, seconds", seconds, most)
+
+    def figure(self, name, most):
+        return Limit(name, self.figures[name], most)
 
     def growth(self, names, most):
         """Limits of how much slower the cases get on more data; none on one size."""

@@ -11,7 +11,7 @@ import subprocess
 import time
 import urllib.parse
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from erp import server
 from erp.paths import LOGS
@@ -35,6 +35,16 @@ class Answer:
     seconds: float
     queries: int
     sql_seconds: float
+    first_byte: float  # seconds until the answer began
+
+    def __add__(self, other):
+        """Both together, for what takes several requests; the first one's text."""
+        return replace(
+            self,
+            seconds=self.seconds + other.seconds,
+            queries=self.queries + other.queries,
+            sql_seconds=self.sql_seconds + other.sql_seconds,
+        )
 
     @property
     def result(self):
@@ -50,12 +60,16 @@ class WrongAnswer(Exception):
 
 
 @contextlib.contextmanager
-def serving(database):
-    """A site that serves a database, without jobs that would work beside it."""
+def serving(database, workers=0):
+    """A site that serves a database, without jobs that would work beside it.
+
+    :param workers: how many processes serve it; 0: one, with threads
+    """
     port = server.free_port()
-    path = LOGS / f"{database}-served.log"
+    path = LOGS / f"{database}-served{workers or ''}.log"
     arguments = ["server", "-c", server.CONFIGURATION, "-d", database]
-    arguments += ["--http-port", port, "--max-cron-threads=0"]
+    arguments += ["--http-port", port, "--max-cron-threads=0", "--workers", workers]
+    arguments += ["--gevent-port", server.free_port()]
     with path.open("w") as output:
         process = subprocess.Popen(
             server.command(*arguments),
@@ -66,22 +80,23 @@ def serving(database):
         )
     try:
         with path.open() as log:
-            site = Site(database, port, log)
-            site.wait_for(process)
+            site = Site(database, port, log, process)
+            site.wait_for_start()
             yield site
     finally:
         server.end(process)
 
 
 class Site:
-    def __init__(self, database, port, log):
+    def __init__(self, database, port, log, process):
         self.database = database
         self.port = port
         self.log = log
+        self.process = process
 
-    def wait_for(self, process):
+    def wait_for_start(self):
         for _attempt in range(300):
-            if process.poll() is not None:
+            if self.process.poll() is not None:
                 raise Problem(f"Odoo did not start; {self.log.name} says why.")
             with contextlib.suppress(OSError):
                 self.ask("GET", "/web/login", {}, None)
@@ -90,25 +105,35 @@ class Site:
         raise Problem(f"Odoo does not answer; {self.log.name} may say why.")
 
     def ask(self, method, path, headers, body):
-        """One request on a connection of its own, as Odoo's threaded server has it."""
+        """One request, and what it cost."""
         self.log.read()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-        with contextlib.closing(connection):
-            start = time.perf_counter()
-            connection.request(method, path, body, headers)
-            response = connection.getresponse()
-            content = response.read()
-            seconds = time.perf_counter() - start
+        start = time.perf_counter()
+        response, content, began = self.fetch(method, path, headers, body)
+        seconds = time.perf_counter() - start
         self.cookies = response.headers.get_all("Set-Cookie") or []
         queries, sql_seconds = self._read_log(path)
         return Answer(
             status=response.status,
-            text=content.decode(),
+            text=content.decode(errors="replace"),
             location=response.headers.get("Location", ""),
             seconds=seconds,
             queries=queries,
             sql_seconds=sql_seconds,
+            first_byte=began - start,
         )
+
+    def fetch(self, method, path, headers, body=None):
+        """One request on a connection of its own, as Odoo's threaded server has it.
+
+        :return: the response, its content, and when that began
+        """
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        with contextlib.closing(connection):
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            first = response.read(1)
+            began = time.perf_counter()
+            return response, first + response.read(), began
 
     def _read_log(self, path):
         """What Odoo's own log says about the last request, the only one under way."""
@@ -128,6 +153,7 @@ class Person:
 
     def __init__(self, site, login):
         self.site = site
+        self.login = login
         self.session = ""
         credentials = {"db": site.database, "login": login, "password": login}
         if not self.call("/web/session/authenticate", **credentials).result["uid"]:
@@ -162,9 +188,12 @@ class Person:
         """The token that a form on this page carries, good for all forms."""
         return re.search(r'name="csrf_token" value="(\w+)"', self.open(path).text)[1]
 
+    @property
+    def cookies(self):
+        return {"Cookie": f"{self.session}; tz=UTC"}
+
     def _ask(self, method, path, headers=None, body=None):
-        headers = {"Cookie": f"{self.session}; tz=UTC", **(headers or {})}
-        return self.site.ask(method, path, headers, body)
+        return self.site.ask(method, path, self.cookies | (headers or {}), body)
 
 
 def form_values(answer, action):
@@ -219,6 +248,7 @@ class Case:
     name: str
     ask: Callable  # returns the Answer
     check: Callable  # whether the answer is right
+    every: int = 1  # in which turns it is asked; more for what takes seconds
     answers: list = field(default_factory=list)
 
     def run(self, is_measured):
@@ -247,10 +277,14 @@ class Case:
         """The usual number of queries; the dearest where they differ."""
         return max(statistics.multimode(answer.queries for answer in self.answers))
 
+    @property
+    def sql_median(self):
+        """Milliseconds in SQL."""
+        return statistics.median(a.sql_seconds for a in self.answers) * 1000
+
     def row(self, floor):
         times = sorted(self.milliseconds)
         low, high = interval(self, floor)
-        sql_median = statistics.median(a.sql_seconds for a in self.answers) * 1000
         return (
             self.name,
             str(len(times)),
@@ -258,7 +292,7 @@ class Case:
             f"{times[max(int(len(times) * 0.95 + 0.5) - 1, 0)]:.1f}",
             f"{times[0]:.1f}",
             str(self.queries),
-            f"{sql_median:.0f}",
+            f"{self.sql_median:.0f}",
             f"{self.median / floor.median:.2f} [{low:.2f}..{high:.2f}]",
         )
 
@@ -268,7 +302,8 @@ def measure(cases, n, warm_up):
     order = random.Random(19)  # noqa: S311 (the same orders in each run)
     for turn in range(-warm_up, n):
         for case in order.sample(cases, len(cases)):
-            case.run(is_measured=turn >= 0)
+            if turn % case.every == 0 or turn == -1:
+                case.run(is_measured=turn >= 0)
 
 
 def interval(case, other, tries=1000):

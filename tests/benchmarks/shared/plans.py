@@ -14,10 +14,14 @@ plans = []
 for title, login, model, domain, order, limit in ASKED:
     user = env["res.users"].search([("login", "=", login)])
     records = env[model].with_user(user) if user else env[model].sudo()
-    query = records._search(domain, order=order or "id", limit=limit)
-    if not order:
+    is_page = isinstance(order, str)
+    query = records._search(domain, order=order if is_page else "id", limit=limit)
+    select = query.select()
+    if not is_page:
         query.order = None
-    select = query.select(*[SQL("count(*)")] * (not order))
+        groups = [records._field_to_sql(query.table, name, query) for name in order]
+        query.groupby = SQL(", ").join(groups) if groups else None
+        select = query.select(*groups, SQL("count(*)"))
     ((plan,),) = env.execute_query(SQL("EXPLAIN (ANALYZE, FORMAT JSON) %s", select))
     plans.append((title, plan[0]))
 print("PLANS " + json.dumps(plans))
@@ -28,8 +32,8 @@ def get(database, asked, big):
     """Rows of ``(query, milliseconds, indexes and big tables that are read whole)``.
 
     :param asked: source of a list ``ASKED`` for Odoo's shell: ``(title, login, model,
-        domain, order, limit)``; without a login the server itself asks, without an
-        order for the number of records
+        domain, order, limit)``; without a login the server itself asks. Fields instead
+        of an order ask for the number of records by these fields, ``()`` for all
     :param big: the tables that must never be read as a whole
     """
     shell = ["shell", "-c", server.CONFIGURATION, "-d", database, "--no-http"]

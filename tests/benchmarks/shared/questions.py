@@ -48,6 +48,11 @@ class BaseQuestions:
     def get_cases(self):
         raise NotImplementedError
 
+    @classmethod
+    def get_figures(cls, database):
+        """What is measured on servers of their own: ``{name: number}``."""
+        return {}
+
     def get_expectations(self):
         """What the acts should have brought about.
 
@@ -74,17 +79,21 @@ class BaseQuestions:
             Case(
                 ORDERS,
                 lambda: self.small.open("/my/orders"),
-                shows(self._names("sale_order", "small", "date_order DESC")),
+                shows(self._get_stock_orders("small")),
             ),
             self._office_list(ORDER_LIST, "sale.order", [], "true", person=self.seller),
         ]
 
+    def _get_stock_orders(self, login):
+        """What Odoo's own list of a customer's orders has."""
+        return self._names("sale_order", login, "date_order DESC", "state = 'sale'")
+
     # === CUSTOMERS === #
 
-    def _page(self, name, person, path, rows, page=1, **params):
-        """One page of a list that has these rows in all, and shows the first twenty."""
+    def _page(self, name, person, path, rows, page=1, step=PAGE, **params):
+        """One page of a list that has these rows in all, and shows so many of them."""
         address = path if page == 1 else f"{path}/page/{page}"
-        expected = rows[(page - 1) * PAGE : page * PAGE]
+        expected = rows[(page - 1) * step : page * step]
         return Case(name, lambda: person.open(address, **params), shows(expected))
 
     def _get_address(self, login, address_type="contact"):
