@@ -38,7 +38,17 @@ from . import test_portal_change_dialog
 from . import test_checkout
 from . import test_attacks_people
 from . import test_uploads
+from . import test_portal_files
+from . import test_portal_upload
 from . import test_service_order_flow
 from . import test_service_wizard
 from . import test_service_list
 from . import test_service_shipments
+from . import test_service_shipment_pages
+from . import test_device_ids
+from . import test_tracking_url
+from . import test_service_mails
+from . import test_service_views
+from . import test_service_chat
+from . import test_service_wizards
+from . import test_service_jobs
