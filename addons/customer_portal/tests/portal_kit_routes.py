@@ -6,6 +6,10 @@ from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 
 from odoo.addons.customer_portal.controllers.portal_csv import records_query, stream_csv
+from odoo.addons.customer_portal.controllers.portal_files import (
+    UploadForm,
+    stream_attachment,
+)
 from odoo.addons.customer_portal.controllers.portal_form import (
     PortalForm,
     new_form_token,
@@ -109,6 +113,31 @@ class PortalKitRoutes(Controller):
             "customer_portal.test_form",
             {"form": form, "form_token": form.typed["form_token"] or token},
         )
+
+    @route("/my/kit_test/boxes", type="http", auth="user", methods=["POST"])
+    def boxes(self, **post):
+        form = PortalForm(post)
+        chosen = form.choices("boxes", "Boxes", ["a", "b", "c"])
+        return request.make_json_response(
+            {"chosen": chosen, "typed": form.typed["boxes"]}
+        )
+
+    @route("/my/kit_test/upload", type="http", auth="user", methods=["POST"])
+    def upload(self, **post):
+        form = UploadForm(post)
+        uploads = form.files("photos", "Photos", required=bool(post.get("required")))
+        sent = [
+            [upload.name, upload.mimetype, len(upload.content)] for upload in uploads
+        ]
+        return request.make_json_response(
+            {"files": sent, "errors": form.errors, "typed": form.typed}
+        )
+
+    @route("/my/kit_test/download/<int:attachment_id>", type="http", auth="user")
+    def download(self, attachment_id):
+        # Whether the visitor may have the file is the business of a real page.
+        attachment_sudo = request.env["ir.attachment"].sudo().browse(attachment_id)
+        return stream_attachment(attachment_sudo)
 
     @route("/my/kit_test/strict", type="http", auth="user")
     def strict(self):
