@@ -60,13 +60,17 @@ class PortalForm:
 
     def __init__(self, post):
         """
-        :param post: the parameters of the request: texts, and files, which are left out
+        :param post: the parameters of the request: texts, and files, which are left
+            out; a list is what ``choices`` reads
         """
         self.errors = {}
         self.typed = {
             name: clean_text(value) for name, value in post.items() if _is_plain(value)
         }
         self._sent = {name: _as_text(post[name]) for name in self.typed}
+        self._lists = {
+            name: values for name, values in post.items() if isinstance(values, list)
+        }
 
     @property
     def ok(self):
@@ -119,29 +123,20 @@ class PortalForm:
         )
 
     def natural(self, name, label, minimum=1, maximum=None, required=False):
-        """Return a whole number within its limits, or None."""
-        _ = request.env._
+        """Return a whole number that counts something, or None."""
+        return self.integer(name, label, minimum, maximum, required)
+
+    def integer(self, name, label, minimum=None, maximum=None, required=False):
+        """Return a whole number within its limits, or None; it may be negative."""
         value = self._value(name)
         if not value:
             return self._missing(name, label, required)
-        limit = MAX_INTEGER if maximum is None else maximum
-        number = _parse_digits(value, minimum, limit)
+        least = -MAX_INTEGER if minimum is None else minimum
+        most = MAX_INTEGER if maximum is None else maximum
+        number = _parse_digits(value, least, most)
         if number is not None:
             return number
-        if maximum is None:
-            message = _(
-                "“%(label)s” must be a whole number of at least %(minimum)s.",
-                label=label,
-                minimum=minimum,
-            )
-        else:
-            message = _(
-                "“%(label)s” must be a whole number from %(minimum)s to %(maximum)s.",
-                label=label,
-                minimum=minimum,
-                maximum=maximum,
-            )
-        return self.fail(name, message)
+        return self.fail(name, _describe_number(label, minimum, maximum))
 
     def record(self, name, label, candidates, required=False):
         """Return the chosen one of the records offered, or an empty recordset.
@@ -165,6 +160,31 @@ class PortalForm:
         if not value:
             return self._missing(name, label, required)
         return value if value in options else self._not_offered(name, label)
+
+    def choices(self, name, label, options, required=False):
+        """Return those of the options that were ticked, in the order of the options.
+
+        The boxes share one name. Afterwards ``typed`` has a list of what was ticked.
+
+        :param options: a dict or a list of keys
+        """
+        sent = [_as_text(value).strip() for value in self._values(name)]
+        self.typed[name] = [clean_text(value) for value in sent]
+        if any(value not in options for value in sent):
+            self._not_offered(name, label)
+            return []
+        if not sent:
+            self._missing(name, label, required)
+        return [key for key in options if key in sent]
+
+    def yes_no(self, name, label, required=False):
+        """Return the answer to a question: True, False, or None if there is none.
+
+        :return: whether the one with the value ``yes`` of two radio buttons was chosen,
+            whose values are ``yes`` and ``no``
+        """
+        answer = self.choice(name, label, ("yes", "no"), required)
+        return None if answer is None else answer == "yes"
 
     def flag(self, name):
         """Return whether a box was ticked."""
@@ -214,6 +234,20 @@ class PortalForm:
     def _value(self, name):
         return self._sent.get(name, "").strip()
 
+    def _values(self, name):
+        """Return all that was sent under one name.
+
+        The parameters of a request have the first one only.
+        """
+        if name in self._lists:
+            return [value for value in self._lists[name] if _is_plain(value)]
+        if name not in self._sent:
+            return []
+        # The form may also be read from elsewhere, while the request has another one.
+        sent = request.httprequest.form.getlist(name)
+        first = self._sent[name]
+        return sent if sent and _as_text(sent[0]) == first else [first]
+
     def _missing(self, name, label, required):
         if required:
             self.fail(name, request.env._("Please fill in “%(label)s”.", label=label))
@@ -235,10 +269,34 @@ def _as_text(value):
     return str(value).replace("\r\n", "\n") if _is_plain(value) else ""
 
 
+def _describe_number(label, minimum, maximum):
+    _ = request.env._
+    if minimum is None and maximum is None:
+        return _("“%(label)s” must be a whole number.", label=label)
+    if maximum is None:
+        return _(
+            "“%(label)s” must be a whole number of at least %(minimum)s.",
+            label=label,
+            minimum=minimum,
+        )
+    if minimum is None:
+        return _(
+            "“%(label)s” must be a whole number of at most %(maximum)s.",
+            label=label,
+            maximum=maximum,
+        )
+    return _(
+        "“%(label)s” must be a whole number from %(minimum)s to %(maximum)s.",
+        label=label,
+        minimum=minimum,
+        maximum=maximum,
+    )
+
+
 def _parse_digits(value, minimum, maximum):
     # no int(text): it also takes "٣", "1_000" and "+1", and digits without end
     digits = _as_text(value).strip() if not isinstance(value, bool) else ""
-    if not re.fullmatch(r"[0-9]{1,10}", digits):
+    if not re.fullmatch(r"-?[0-9]{1,10}", digits):
         return None
     number = int(digits)
     return number if minimum <= number <= maximum else None

@@ -140,6 +140,28 @@ class TestPortalForm(PortalTransactionCase):
         message = "“The field” must be a whole number from 0 to 20."
         self.assertRefused("natural", "21", message, **limits)
 
+    def test_integer_may_be_negative(self):
+        for value, number in (
+            *(("-5", -5), (" -007 ", -7), ("0", 0), ("-0", 0), ("12", 12)),
+            *(("-2147483647", -(2**31) + 1), (-3, -3)),
+        ):
+            self.assertEqual(self._read("integer", value), (number, None))
+        for value in ("--5", "- 5", "5-", "−5", "-", "1,5", "-2147483648", "9" * 30):
+            message = "“The field” must be a whole number."
+            self.assertRefused("integer", value, message)
+
+    def test_integer_stays_within_its_limits(self):
+        for value, limits, words in (
+            ("-4", {"minimum": -3}, "of at least -3"),
+            ("-4", {"maximum": -5}, "of at most -5"),
+            ("6", {"minimum": -5, "maximum": 5}, "from -5 to 5"),
+        ):
+            message = f"“The field” must be a whole number {words}."
+            self.assertRefused("integer", value, message, **limits)
+        limits = {"minimum": -5, "maximum": 5}
+        for value in (-5, 0, 5):
+            self.assertEqual(self._read("integer", str(value), **limits)[0], value)
+
     def test_required_number_is_asked_for(self):
         self.assertEqual(self._read("natural", ""), (None, None))
         self.assertRefused("natural", "", "Please fill in “The field”.", required=True)
@@ -174,6 +196,47 @@ class TestPortalForm(PortalTransactionCase):
         self.assertRefused("choice", "Long", message, options=options)
         message = "Please fill in “The field”."
         self.assertRefused("choice", "", message, options=options, required=True)
+
+    def test_choices_are_some_of_the_options(self):
+        options = {"a": "A", "b": "B", "c": "C"}
+        for sent, chosen in (
+            (["c", "a"], ["a", "c"]),
+            (["b", "b", " b "], ["b"]),
+            ([], []),
+        ):
+            self.assertEqual(self._read("choices", sent, options=options)[0], chosen)
+
+    def test_choice_that_was_not_offered_refuses_all(self):
+        message = "Please choose “The field” from the list."
+        options = ["a", "b"]
+        for sent in (["a", "c"], ["A"], [""], ["ab"], ["a,b"], ["a\x00"], ["x" * 9999]):
+            self.assertRefused("choices", sent, message, options=options)
+        for sent in ([None], [["a"]], [{}], [1.5]):  # nothing that a form can send
+            self.assertEqual(self._read("choices", sent, options=options), ([], None))
+
+    def test_required_choices_are_asked_for(self):
+        message = "Please fill in “The field”."
+        self.assertRefused("choices", [], message, options=["a"], required=True)
+        form = PortalForm({})
+        self.assertEqual(form.choices("field", "The field", ["a"]), [])
+        self.assertEqual((form.ok, form.typed), (True, {"field": []}))
+
+    def test_boxes_can_be_shown_again_as_they_were_ticked(self):
+        form = PortalForm({"boxes": ["b", "nope\x00"], "title": "Hotel"})
+        form.choices("boxes", "Boxes", ["a", "b"])
+        self.assertEqual(form.typed, {"boxes": ["b", "nope"], "title": "Hotel"})
+
+    def test_question_is_answered_with_yes_or_no(self):
+        for value, answer in (("yes", True), (" no ", False), ("", None)):
+            result, error = self._read("yes_no", value)
+            self.assertIs(result, answer)
+            self.assertIsNone(error)
+        message = "Please choose “The field” from the list."
+        for value in ("1", "true", "Yes", "YES", "on", "yes no"):
+            self.assertRefused("yes_no", value, message)
+        message = "Please fill in “The field”."
+        self.assertRefused("yes_no", "", message, required=True)
+        self.assertEqual(self._read("yes_no", "no", required=True), (False, None))
 
     def test_flag_is_whether_a_box_was_ticked(self):
         for value in ("1", "on", "true", "yes", True):
@@ -257,6 +320,13 @@ class TestPortalFormPage(PortalHttpCase):
         data = {"title": "Hotel", "form_token": self.form_token(page)}
         page = self.post_as(self.anna, "/my/kit_test/form", data)
         self.assertNotIn('class="error"', page.text)
+
+    def test_all_ticked_boxes_of_one_name_arrive(self):
+        url = "/my/kit_test/boxes"
+        for sent, chosen in ((["c", "a", "c"], ["a", "c"]), ("c", ["c"]), ([], [])):
+            page = self.post_as(self.anna, url, {"boxes": sent})
+            expected = {"chosen": chosen, "typed": list(sent)}
+            self.assertEqual(page.json(), expected)
 
     def test_upload_in_place_of_a_text_is_a_missing_text(self):
         page = self.post_as(
