@@ -42,7 +42,8 @@ class CustomerServiceTask(models.Model):
     location_ids = fields.Many2many(
         "customer.service.location",
         string="Locations",
-        check_company=True,
+        # a task of all companies may be one of certain locations
+        domain="[('company_id', '=', company_id)] if company_id else []",
         help="Empty: asked for all of them.",
     )
     reseller_only = fields.Boolean(string="Resellers Only")

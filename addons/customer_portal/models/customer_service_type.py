@@ -16,7 +16,10 @@ class CustomerServiceType(models.Model):
         "res.company", index="btree_not_null", help="Empty: of all companies."
     )
     location_ids = fields.Many2many(
-        "customer.service.location", string="Locations", check_company=True
+        "customer.service.location",
+        string="Locations",
+        # a service of all companies may be one of certain locations
+        domain="[('company_id', '=', company_id)] if company_id else []",
     )
     task_ids = fields.Many2many(
         "customer.service.task", string="Tasks", check_company=True

@@ -52,3 +52,7 @@ from . import test_service_views
 from . import test_service_chat
 from . import test_service_wizards
 from . import test_service_jobs
+from . import test_service_office
+from . import test_service_numbers
+from . import test_service_order_by_hand
+from . import test_service_order_check

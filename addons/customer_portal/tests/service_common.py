@@ -126,7 +126,7 @@ class ServicePeople:
 
     @classmethod
     def _order_in(cls, state, user=None, **values):
-        """Return an order that has come to a state, by default Carla's, as Erik sees it.
+        """Return an order, by default Carla's, that has come so far, as Erik sees it.
 
         Orders of resellers are never ``submitted`` for long.
         """
