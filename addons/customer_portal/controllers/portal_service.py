@@ -29,8 +29,7 @@ class ServicePortal(CustomerPortal):
         orders = request.env[MODEL]
         if not orders.has_access("read"):
             return 0
-        has_some = self._get_offered_locations_sudo() or orders.search_count([], 1)
-        return int(bool(has_some))
+        return int(self._may_order() or orders.search_count([], limit=1))
 
     def _count_waiting_orders(self):
         """Return how many orders wait for the visitor."""
@@ -42,22 +41,16 @@ class ServicePortal(CustomerPortal):
 
     def _is_reseller(self):
         """Return whether the visitor speaks for a reseller."""
-        return self._get_customer_sudo().service_role == "reseller"
+        return request.env.user._get_service_rights().is_reseller
+
+    def _may_order(self):
+        """Return whether there is a service location for the visitor's devices."""
+        return request.env.user._get_service_rights().may_order
 
     def _check_reseller(self):
         """:raise Forbidden: only resellers do this"""
         if not self._is_reseller():
             raise Forbidden
-
-    def _get_customer_sudo(self):
-        # What is agreed with a customer is not his to read, but it decides.
-        return request.env.user.partner_id.commercial_partner_id.sudo()
-
-    def _get_offered_locations_sudo(self):
-        """Return the service locations to which the visitor may send devices."""
-        # Customers do not read locations, but choose one of those offered to them.
-        locations_sudo = request.env["customer.service.location"].sudo()
-        return locations_sudo._find_offered(self._get_customer_sudo())
 
     # === TABS === #
 

@@ -32,7 +32,7 @@ class ServiceOrderPortal(ServicePortal):
         page = {
             "days": days,
             "drafts": self._find_drafts(),
-            "may_create": bool(self._get_offered_locations_sudo()),
+            "may_create": self._may_order(),
             "is_reseller": self._is_reseller(),
         }
         return request.render(

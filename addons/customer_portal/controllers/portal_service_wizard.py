@@ -37,14 +37,14 @@ class ServiceWizardPortal(ServicePortal):
     def portal_service_order_new(self, **_params):
         if request.env.user._is_internal():
             return self._render_staff_notice()
-        if not self._get_offered_locations_sudo():
+        if not self._may_order():
             return request.redirect("/my")
         return self._render_order_form(ServiceOrderForm(self._get_no_order_sudo()))
 
     @route(NEW_URL, type="http", auth="user", website=True, methods=["POST"])
     def portal_service_order_start(self, **post):
         self._check_customer()
-        if not self._get_offered_locations_sudo():
+        if not self._may_order():
             raise Forbidden
         return self._answer_order_form(
             ServiceOrderForm(self._get_no_order_sudo(), post)

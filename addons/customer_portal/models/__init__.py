@@ -61,6 +61,7 @@ from . import res_partner_access
 from . import res_partner_change
 from . import res_partner_net
 from . import res_partner_service
+from . import res_users_service
 from . import res_partner_sync
 from . import res_partner_portal
 from . import res_users

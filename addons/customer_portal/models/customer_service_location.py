@@ -58,6 +58,28 @@ class CustomerServiceLocation(models.Model):
         default=lambda self: self.env["customer.service.shipping.type"].search([]),
     )
 
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._forget_service_rights()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._forget_service_rights()
+        return super().write(vals)
+
+    def unlink(self):
+        self._forget_service_rights()
+        return super().unlink()
+
+    @api.model
+    def _forget_service_rights(self):
+        """Forget what each visitor may do: places are opened and closed rarely."""
+        self.env.registry.clear_cache()
+
+    # === BUSINESS METHODS === #
+
     @api.model
     def _get_offer_domain(self, customer_sudo):
         """Return which locations a customer may choose.

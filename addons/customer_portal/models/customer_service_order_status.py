@@ -161,8 +161,8 @@ class CustomerServiceOrder(models.Model):
 
     def _get_status_label(self):
         """Return the status as customers read it, in the reader's language."""
-        # The name of a status is all that a customer sees of it.
-        return self.status_id.sudo().name or self._get_state_label()
+        names = self.env["customer.service.status"]._get_names()
+        return names.get(self.status_id.id) or self._get_state_label()
 
     # === MAILS === #
 

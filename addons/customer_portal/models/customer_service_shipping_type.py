@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..tools.tracking import get_tracking_url
 
@@ -49,7 +49,19 @@ class CustomerServiceShippingType(models.Model):
         translate=True, help="Customers read this once their order is on its way."
     )
 
+    # Kept here, because a list of orders asks for the links of all its parcels.
+    tracking_url = fields.Char(related="carrier_id.tracking_url", store=True)
+    return_tracking_url = fields.Char(
+        compute="_compute_return_tracking_url", store=True
+    )
+
+    @api.depends("carrier_id.tracking_url", "return_carrier_id.tracking_url")
+    def _compute_return_tracking_url(self):
+        for shipping_type in self:
+            carrier = shipping_type.return_carrier_id or shipping_type.carrier_id
+            shipping_type.return_tracking_url = carrier.tracking_url
+
     def _get_tracking_url(self, number, is_return=False):
         """Return where a parcel of this kind can be followed, or None."""
-        carrier = (is_return and self.return_carrier_id) or self.carrier_id
-        return get_tracking_url(carrier.tracking_url, number)
+        template = self.return_tracking_url if is_return else self.tracking_url
+        return get_tracking_url(template, number)

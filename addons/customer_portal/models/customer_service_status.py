@@ -54,7 +54,20 @@ class CustomerServiceStatus(models.Model):
         self.env.registry.clear_cache()
         return super().unlink()
 
+    def _update_field_translations(self, *args, **kwargs):
+        self.env.registry.clear_cache()  # the dialog of translations does not write
+        return super()._update_field_translations(*args, **kwargs)
+
     # === BUSINESS METHODS === #
+
+    @api.model
+    @tools.ormcache("self.env.lang")
+    def _get_names(self):
+        """Return what customers read, of archived statuses too: ``{id: name}``."""
+        # The answer is kept for all users, whoever asks first; statuses are few.
+        all_sudo = self.sudo().with_context(active_test=False)
+        statuses_sudo = all_sudo.search([])  # pylint: disable=no-search-all
+        return {status.id: status.name for status in statuses_sudo}
 
     @api.model
     def _get_default(self, state):

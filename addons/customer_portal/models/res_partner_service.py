@@ -97,7 +97,7 @@ class ResPartner(models.Model):
             ):
                 self._check_may_agree()
         result = super().write(vals)
-        if not SIGHT.isdisjoint(vals):
+        if not AGREED.isdisjoint(vals):
             self._forget_cached_rules()
         return result
 
@@ -141,6 +141,6 @@ class ResPartner(models.Model):
         return [(owner, "=", self.id), ("state", "!=", "draft")]
 
     def _get_service_order_owner(self):
-        """Return which field of an order names this partner: as customer, as contact."""
+        """Return which field of an order names this partner: customer or contact."""
         is_customer = self.commercial_partner_id == self
         return "commercial_partner_id" if is_customer else "partner_id"

@@ -1,0 +1,120 @@
+"""What the tests of the pages about service orders share; it holds no tests itself."""
+
+from lxml import html
+
+from odoo.fields import Command
+
+from .common import PortalHttpCase
+from .service_common import ServicePeople
+
+URL = "/my/service-orders"
+# What a browser can send, whoever wrote it: see also the tests of the list's kit.
+JUNK = (
+    *("", " ", "nope", "-1", "0", "99999999999999999999", "1.5", "٣", "[1]"),
+    *("<script>alert(1)</script>", "' OR 1=1--", "%", "_", "\\", "\x00", "{{7*7}}"),
+    *("\u202e", "😀", "a" * 4000, "2026-02-30", "0000-00-00", "9999-12-31"),
+)
+
+
+class ServicePageCase(ServicePeople, PortalHttpCase):
+    """Orders in every state, and pages taken apart."""
+
+    # === ORDERS === #
+
+    @classmethod
+    def _new_order(cls, user, **values):
+        """Return an order that a portal user has just sent, with a device of its own."""
+        return cls._order_as(user, **{"imei": cls._next_imei()} | values)
+
+    def _received_order(self, user, **values):
+        order = self._new_order(user, **values)
+        order.with_user(self.erik).action_receive()
+        return order
+
+    def _completed_order(self, user, **values):
+        order = self._received_order(user, **values)
+        done = {"resolution": "New battery", "outbound_tracking": "AB 1&x"}
+        order.with_user(self.erik)._complete(**done)
+        return order
+
+    @classmethod
+    def _many_orders(cls, user, count, state="confirmed", **values):
+        """Return orders as they are in the database, without the way to get there."""
+        statuses = cls.env["customer.service.status"]
+        vals = {
+            "partner_id": user.partner_id.id,
+            "location_id": cls.berlin.id,
+            "service_type_id": cls.repair.id,
+            "shipping_type_id": cls.pickup.id,
+            "device_name": "iPhone 15",
+            "state": state,
+            "status_id": statuses._get_default(state).id,
+            "outbound_tracking": "AB 1",
+        } | values
+        orders = cls.orders._as_state_writer().create(
+            [vals | {"imei": cls._next_imei()} for _number in range(count)]
+        )
+        for order in orders:
+            order.sudo().name = f"SRV26{order.id:06d}"
+        return orders.with_user(user)
+
+    def _quote(self, order, price=129.0, state="sent", **values):
+        """Return a quotation of an order with one line."""
+        quotation = self.env["sale.order"].create(
+            {
+                "partner_id": order.partner_id.id,
+                "service_order_id": order.id,
+                "order_line": [
+                    Command.create(
+                        {
+                            "name": "New display",
+                            "product_id": self.display.id,
+                            "price_unit": price,
+                            "tax_ids": [Command.clear()],
+                        }
+                    )
+                ],
+                **values,
+            }
+        )
+        quotation.state = state
+        return quotation
+
+    @property
+    def display(self):
+        return self.env.ref("product.product_product_local_type", False) or self.env[
+            "product.product"
+        ].create({"name": "Display", "type": "service"})
+
+    # === PAGES === #
+
+    def _open(self, user=None, **params):
+        """Return the list."""
+        return self.open_as(user or self.anna, URL, params=params)
+
+    def _texts(self, page, xpath):
+        """Return the texts of some nodes of a page, without the space around them."""
+        nodes = html.fromstring(page.content).xpath(xpath)
+        return [" ".join(node.text_content().split()) for node in nodes]
+
+    def _links(self, page, xpath):
+        return html.fromstring(page.content).xpath(f"{xpath}/@href")
+
+    def _rows(self, page):
+        """Return the rows of the list, each as the texts of its cells."""
+        rows = []
+        for row in html.fromstring(page.content).xpath("//tbody/tr"):
+            for label in row.xpath(".//*[@class='o_cell_label']"):
+                label.drop_tree()
+            rows.append([" ".join(" ".join(cell.itertext()).split()) for cell in row])
+        return rows
+
+    def _numbers(self, page):
+        return [row[0] for row in self._rows(page)]
+
+    def _tabs(self, page):
+        return self._texts(page, "//ul[contains(@class, 'nav-tabs')]//a")
+
+    def _section(self, page, name):
+        """Return the text of a named part of the page, or None."""
+        return next(iter(self._texts(page, f"//*[@name='{name}']")), None)
