@@ -63,11 +63,11 @@ def service_searches():
     """Return in which numbers customers search, as they type or scan them."""
     _ = request.env._
     searches = {
-        "name": (_("Order Number"), ("name",), str),
-        "ref": (_("Reference"), ("client_order_ref",), str),
-        "internal": (_("Internal Reference"), ("internal_ref",), str),
-        "serial": (_("Serial Number"), ("serial_number",), clean_serial),
-        "imei": (_("IMEI"), ("imei", "imei2"), clean_imei),
+        "name": (_("Order Number"), ["name"], str),
+        "ref": (_("Reference"), ["client_order_ref"], str),
+        "internal": (_("Internal Reference"), ["internal_ref"], str),
+        "serial": (_("Serial Number"), ["serial_number"], clean_serial),
+        "imei": (_("IMEI"), ["imei", "imei2"], clean_imei),
     }
     return {
         key: {"label": label, "fields": fields, "clean": clean}
