@@ -40,6 +40,7 @@ from . import test_attacks_people
 from . import test_uploads
 from . import test_portal_files
 from . import test_portal_upload
+from . import test_papers
 from . import test_service_order_flow
 from . import test_service_wizard
 from . import test_service_list
@@ -56,3 +57,4 @@ from . import test_service_office
 from . import test_service_numbers
 from . import test_service_order_by_hand
 from . import test_service_order_check
+from . import test_service_quotations
