@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ..tools.device_ids import clean_numbers, is_imei
+from ..tools.device_ids import NUMBERS, clean_numbers, is_imei
 from .customer_service_device import get_device_domain
 from .customer_service_order import OPEN_STATES
 
@@ -67,7 +67,9 @@ class CustomerServiceOrder(models.Model):
         return super().create([clean_numbers(vals) for vals in vals_list])
 
     def write(self, vals):
-        result = super().write(clean_numbers(vals))
+        vals = clean_numbers(vals)
+        self._check_correction({name: vals[name] for name in NUMBERS if name in vals})
+        result = super().write(vals)
         if not {"serial_number", "imei"}.isdisjoint(vals):
             self.filtered("device_id")._follow_correction()
         return result
@@ -164,6 +166,13 @@ class CustomerServiceOrder(models.Model):
                     order.device_id = device or devices.create(vals)
             except UniqueViolation as error:
                 raise UserError(order._get_busy_text()) from error
+
+    def _check_correction(self, numbers):
+        """:raise UserError: an open order gets a number that another one has"""
+        for order in self.filtered("is_exclusive") if numbers else ():
+            corrected = order.new(numbers, origin=order)
+            if faults := corrected._get_duplicate_faults():
+                raise UserError("\n".join(faults.values()))
 
     def _follow_correction(self):
         """Name the right device where staff corrected what the customer has typed.

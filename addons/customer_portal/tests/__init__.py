@@ -58,3 +58,5 @@ from . import test_service_numbers
 from . import test_service_order_by_hand
 from . import test_service_order_check
 from . import test_service_quotations
+from . import test_service_duplicates
+from . import test_service_devices
