@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.exceptions import AccessError
 
 
 class IrActionsReport(models.Model):
@@ -7,11 +6,7 @@ class IrActionsReport(models.Model):
 
     _inherit = "ir.actions.report"
 
-    def _get_rendering_context(self, report, docids, data):
-        # Odoo hides the button from others, but prints for everybody who knows the
-        # address of the report, as far as he may read what is on it.
-        if report.report_name.startswith("container_rental.") and not (
-            self.env.su or report.sudo().group_ids & self.env.user.all_group_ids
-        ):
-            raise AccessError(self.env._("Only container staff may print this."))
-        return super()._get_rendering_context(report, docids, data)
+    def _is_staff_paper(self, report):
+        return super()._is_staff_paper(report) or report.report_name.startswith(
+            "container_rental."
+        )

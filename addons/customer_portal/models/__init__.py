@@ -46,6 +46,7 @@ from . import customer_service_shipment_arrival
 from . import customer_service_shipment_portal
 from . import customer_service_shipment_paper
 from . import ir_actions_report
+from . import ir_actions_report_service
 from . import ir_http
 from . import ir_http_guard
 from . import mail_activity
