@@ -82,12 +82,20 @@ class Cloning:
     def fill_database(cls, database, size):
         """Fill a database in which there are patterns already."""
         with contextlib.closing(psycopg2.connect(dbname=database)) as connection:
+            # Indexes made over former versions of a row could not be used at once.
+            cls._vacuum(connection, *cls.TABLES)
             with connection, connection.cursor() as cursor:
                 cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
                 cls(cursor, size).fill()
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM ANALYZE")
+            cls._vacuum(connection)
+
+    @classmethod
+    def _vacuum(cls, connection, *tables):
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            names = sql.SQL(", ").join(map(sql.Identifier, tables))
+            cursor.execute(sql.SQL("VACUUM ANALYZE {}").format(names))
+        connection.autocommit = False
 
     def fill(self):
         raise NotImplementedError
@@ -154,7 +162,7 @@ class Cloning:
             source=sql.SQL(source),
             pattern=sql.Literal(self._get_pattern_id(table)),
         )
-        with self._indexes_made_afterwards(table):
+        with self._checks_made_afterwards(table):
             self.cursor.execute(statement)
             copied = self.cursor.rowcount
         # What Odoo creates from now on gets the ids after ours.
@@ -167,21 +175,29 @@ class Cloning:
         return copied
 
     @contextlib.contextmanager
-    def _indexes_made_afterwards(self, table):
-        """That takes a fraction of the time; those that forbid something stay."""
+    def _checks_made_afterwards(self, table):
+        """That takes a fraction of the time; indexes that forbid something stay."""
         self.cursor.execute(
             """
-            SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid)
-            FROM pg_index WHERE indrelid = %s::regclass AND NOT indisunique
+            SELECT format('DROP INDEX %%s', indexrelid::regclass),
+                pg_get_indexdef(indexrelid)
+            FROM pg_index WHERE indrelid = %(table)s::regclass AND NOT indisunique
+            UNION ALL
+            SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass,
+                    conname),
+                format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass,
+                    conname, pg_get_constraintdef(oid))
+            FROM pg_constraint
+            WHERE conrelid = %(table)s::regclass AND contype = 'f'
             """,
-            [table],
+            {"table": table},
         )
-        indexes = self.cursor.fetchall()
-        for name, _definition in indexes:
-            self.cursor.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+        statements = self.cursor.fetchall()
+        for drop, _create in statements:
+            self.cursor.execute(drop)
         yield
-        for _name, definition in indexes:
-            self.cursor.execute(definition)
+        for _drop, create in statements:
+            self.cursor.execute(create)
 
     def _get_column_names(self, table):
         self.cursor.execute(
