@@ -25,9 +25,7 @@ class ServicePdfPortal(ServicePortal):
         order_sudo = self._find_shown_order_sudo(order_id, access_token)
         if not order_sudo or order_sudo.state == "draft":
             return request.redirect("/my")
-        is_own = request.env.user._is_portal() and order_sudo.sudo(False).has_access(
-            "read"
-        )
+        is_own = self._is_seen(order_sudo) and request.env.user._is_portal()
         reader_sudo = self._get_price_reader_sudo(order_sudo, is_own)
         return self._send_pdf(
             order_sudo._get_pdf(reader_sudo),

@@ -267,7 +267,7 @@ class ServiceShipmentPortal(ServicePdfPortal):
             [
                 *("name", "state", "client_order_ref", "device_name", "date_order"),
                 *("serial_number", "imei", "location_id", "shipping_type_id"),
-                "company_id",
+                *("company_id", "commercial_partner_id"),
             ],
             order="date_order, id",
             limit=MAX_ORDERS,

@@ -9,12 +9,15 @@ _logger = logging.getLogger(__name__)
 
 ORDER_PAPER = "customer_portal.customer_service_order_report"
 # What all papers are made of; templates that extend them count as well.
-PAPER_TEMPLATES = (
-    "customer_portal.report_service_order",
-    "customer_portal.report_service_order_document",
-    "customer_portal.report_service_order_lines",
-    "customer_portal.report_page",
-    "customer_portal.report_style",
+PAPER_TEMPLATES = tuple(
+    f"customer_portal.{name}"
+    for name in (
+        *("report_page", "report_style", "report_service_style"),
+        *("report_service_order", "report_service_order_document"),
+        *("report_service_order_people", "report_service_order_device"),
+        *("report_service_order_work", "report_service_order_lines"),
+        "report_service_order_link",
+    )
 )
 
 

@@ -1,0 +1,518 @@
+from lxml import html
+
+from odoo.tests import freeze_time
+from odoo.tools import mute_logger
+
+from .service_page_case import JUNK, ServicePageCase
+from .service_shipment_common import TOKEN, ShipmentPeople
+
+URL = "/my/service-shipments"
+
+
+class ShipmentPageCase(ShipmentPeople, ServicePageCase):
+    """The pages of shipments, taken apart."""
+
+    def setUp(self):
+        super().setUp()
+        self.shipments = self.env["customer.service.shipment"]
+
+    def _groups(self, page):
+        """Return what can be shipped: ``{title: [(order number, ticked)]}``."""
+        forms = html.fromstring(page.content).xpath(f"//form[@action='{URL}/create']")
+        return {
+            " ".join(form.xpath(".//h3")[0].text_content().split()): [
+                (
+                    box.getparent().text_content().strip(),
+                    box.get("checked") is not None,
+                )
+                for box in form.xpath(".//input[@type='checkbox']")
+            ]
+            for form in forms
+        }
+
+    def _tokens(self, page):
+        return html.fromstring(page.content).xpath("//input[@name='form_token']/@value")
+
+    def _create(self, user, order_ids, number=1, **values):
+        data = {"form_token": TOKEN.format(number), "order_ids": order_ids} | values
+        return self.post_as(user, f"{URL}/create", data)
+
+    def _post(self, user, shipment, act, **data):
+        return self.post_as(user, f"{URL}/{shipment.id}/{act}", data)
+
+    def _confirm(self, user, shipment, **data):
+        vals = {"package_count": "1", "is_ready": "1"} | data
+        return self._post(user, shipment, "confirm", **vals)
+
+    def _messages(self, page):
+        return self._texts(page, "//*[contains(@class, 'invalid-feedback')]")
+
+    def _error(self, page):
+        return self._section(page, "error")
+
+    def _list(self, page):
+        """Return the shipments of the list, each as the texts of its cells."""
+        rows = []
+        for row in html.fromstring(page.content).xpath(
+            "//section[@name='shipments']//tbody/tr"
+        ):
+            for label in row.xpath(".//*[@class='o_cell_label']"):
+                label.drop_tree()
+            rows.append([" ".join(cell.text_content().split()) for cell in row])
+        return rows
+
+
+class TestServiceShipmentPages(ShipmentPageCase):
+    """A reseller packs devices, announces them, and prints the papers."""
+
+    # === THE WHOLE WAY === #
+
+    @freeze_time("2026-12-01 09:00:00")
+    def test_reseller_ships_what_he_chooses(self):
+        berlin = self._devices_of(self.anna, 3)
+        wien = self._devices_of(self.anna, 1, location_id=self.wien.id)
+        self._devices_of(self.anna, 1, shipping_type_id=self.bring.id)
+        page = self.open_as(self.anna, URL)
+        self.assertEqual(
+            self._groups(page),
+            {
+                "Berlin – DHL pickup (3)": [(it.name, False) for it in berlin],
+                "Wien – DHL pickup (1)": [(it.name, False) for it in wien],
+            },
+        )
+        self.assertIn("Shipments", self._tabs(page))
+
+        answer = self._create(self.anna, berlin[:2].ids)
+        page = self.open_as(self.anna, answer.headers["Location"])
+        shipment = berlin[0].shipment_id
+        self.assertURLEqual(page.url, shipment.access_url)
+        self.assertEqual(shipment.state, "draft")
+        self.assertEqual(self._links(page, "//section[@name='papers']//a"), [])
+
+        answer = self._confirm(
+            self.anna, shipment, package_count="2", tracking_number="AB 1&x"
+        )
+        page = self.open_as(self.anna, answer.headers["Location"])
+        self.assertRegex(shipment.name, r"^SHP\d{8}$")
+        self.assertEqual(shipment.package_count, 2)
+        self.assertIn("announced", self._section(page, "thanks"))
+        self.assertEqual(
+            self._links(page, "//section[@name='papers']//a"),
+            [f"{URL}/{shipment.id}/packing-list", f"{URL}/{shipment.id}/label"],
+        )
+
+        page = self.open_as(self.anna, URL)
+        self.assertEqual(list(self._groups(page)), [
+            "Berlin – DHL pickup (1)",
+            "Wien – DHL pickup (1)",
+        ])
+        self.assertEqual(
+            self._list(page),
+            [
+                [
+                    *(shipment.name, "Berlin", "DHL pickup", "12/01/2026", "2", "2"),
+                    *("Ready for pickup", "AB 1&x (opens the page of the carrier)"),
+                ]
+            ],
+        )
+        self.assertIn(
+            "https://t.example/?n=AB%201%26x",
+            self._links(page, "//section[@name='shipments']//a"),
+        )
+
+    def test_devices_are_told_by_their_numbers(self):
+        order = self._devices_of(
+            self.anna, 1, serial_number="f2lx", client_order_ref="PO-7"
+        )
+        [row] = self._rows(self.open_as(self.anna, URL))
+        self.assertEqual(
+            row,
+            [
+                *(order.name, "PO-7", order._get_date_text()),
+                f"iPhone 15 S/N F2LX IMEI {order.imei}",
+            ],
+        )
+
+    def test_a_whole_group_can_be_chosen(self):
+        self._devices_of(self.anna, 2)
+        self._devices_of(self.anna, 2, location_id=self.wien.id)
+        page = self.open_as(self.anna, URL)
+        [url, _wien] = self._links(page, "//a[@name='select_all']")
+        groups = self._groups(self.open_as(self.anna, url.partition("#")[0]))
+        ticks = [[is_ticked for _name, is_ticked in it] for it in groups.values()]
+        self.assertEqual(ticks, [[True, True], [False, False]])
+
+    def test_nothing_to_ship_is_said(self):
+        page = self.open_as(self.anna, URL)
+        self.assertIn("no confirmed order", self._section(page, "nothing_to_ship"))
+        self.assertIn("not created a shipment", self._section(page, "empty"))
+
+    # === CHOOSING === #
+
+    def test_a_repeated_form_leads_to_the_same_shipment(self):
+        orders = self._devices_of(self.anna)
+        page = self.open_as(self.anna, URL)
+        [token] = self._tokens(page)
+        for _time in range(2):
+            answer = self._create(self.anna, orders[0].id, form_token=token)
+            self.assertURLEqual(answer.headers["Location"], f"{URL}/by_token/{token}")
+        self.assertEqual(len(self.shipments.search([])), 1)
+        self.assertFalse(orders[1].shipment_id)
+
+    def test_each_group_is_a_form_of_its_own(self):
+        self._devices_of(self.anna, 1)
+        self._devices_of(self.anna, 1, location_id=self.wien.id)
+        tokens = self._tokens(self.open_as(self.anna, URL))
+        self.assertEqual(len(set(tokens)), 2)
+
+    def test_no_choice_is_a_message(self):
+        self._devices_of(self.anna)
+        page = self.post_as(
+            self.anna, f"{URL}/create", {"form_token": TOKEN.format(1)}
+        )
+        self.assertEqual(page.status_code, 200)
+        self.assertIn("at least one order", self._error(page))
+
+    def test_an_order_that_is_gone_is_a_message_and_the_other_ticks_stay(self):
+        first, second, third = self._devices_of(self.anna, 3)
+        self._ship_as(self.bert, first, 9)
+        page = self._create(self.anna, [first.id, second.id])
+        self.assertEqual(page.status_code, 200)
+        self.assertIn("in another shipment by now", self._error(page))
+        self.assertEqual(
+            self._groups(page),
+            {"Berlin – DHL pickup (2)": [(second.name, True), (third.name, False)]},
+        )
+        self.assertFalse(second.shipment_id)
+
+    def test_strange_orders_are_answered_like_missing_ones(self):
+        self.krone.write(
+            {"service_role": "reseller", "service_shipping_type_ids": self.pickup.ids}
+        )
+        strange = self._devices_of(self.carla, 1)
+        own = self._devices_of(self.anna, 1)
+        draft = self._draft_as(self.anna, shipping_type_id=self.pickup.id)
+        for junk in (strange.id, draft.id, 2**31 - 1, *JUNK):
+            with self.subTest(junk=junk):
+                page = self._create(self.anna, [own.id, junk])
+                self.assertEqual(page.status_code, 200)
+                self.assertIn("is in another shipment by now", self._error(page))
+                self.assertNotIn(strange.name, page.text)
+        self.assertFalse((own | strange).shipment_id)
+
+    def test_orders_of_two_groups_are_refused(self):
+        berlin = self._devices_of(self.anna, 1)
+        wien = self._devices_of(self.anna, 1, location_id=self.wien.id)
+        page = self._create(self.anna, (berlin | wien).ids)
+        self.assertIn("several locations", self._error(page))
+        self.assertFalse(self.shipments.search([]))
+
+    def test_a_form_without_token_is_shown_again(self):
+        order = self._devices_of(self.anna, 1)
+        page = self._create(self.anna, order.id, form_token="nope")
+        self.assertIn("has been renewed", self._error(page))
+        self.assertEqual(
+            self._groups(page), {"Berlin – DHL pickup (1)": [(order.name, True)]}
+        )
+
+    def test_no_extra_field_of_a_form_counts(self):
+        order = self._devices_of(self.anna, 1)
+        self._create(
+            self.anna,
+            order.id,
+            state="received",
+            partner_id=self.carla.partner_id.id,
+            location_id=self.wien.id,
+            package_count=50,
+        )
+        shipment = order.shipment_id
+        self.assertEqual(
+            (shipment.state, shipment.partner_id, shipment.sudo().location_id),
+            ("draft", self.anna.partner_id, self.berlin),
+        )
+        self.assertEqual(shipment.package_count, 1)
+
+    # === CONFIRMING === #
+
+    def test_mistakes_stand_at_their_fields_and_nothing_typed_is_lost(self):
+        shipment = self._ship_as(self.anna, self._devices_of(self.anna))
+        page = self._post(
+            *(self.anna, shipment, "confirm"),
+            package_count="51",
+            weight="heavy",
+            tracking_number="x" * 129,
+        )
+        self.assertEqual(page.status_code, 200)
+        self.assertEqual(
+            self._messages(page),
+            [
+                "“Packages” must be a whole number from 1 to 50.",
+                "“Weight (kg)” must be a number such as 2.5, at most 10000.",
+                "“Tracking Number” may have 128 characters, not 129.",
+                "Please confirm that everything is packed.",
+            ],
+        )
+        typed = html.fromstring(page.content).xpath("//form//input[@id]/@value")
+        self.assertEqual(typed, ["51", "heavy", "x" * 129, "1"])
+        self.assertEqual(shipment.state, "draft")
+
+    def test_weight_is_understood_in_both_languages(self):
+        for number, (typed, weight) in enumerate(
+            [("2,5", 2.5), ("2.5", 2.5), ("", 0.0), (" 12 ", 12.0), ("10000", 10_000)]
+        ):
+            with self.subTest(typed=typed):
+                shipment = self._ship_as(
+                    self.anna, self._devices_of(self.anna, 1), number
+                )
+                self._confirm(self.anna, shipment, weight=typed)
+                self.assertEqual(shipment.state, "confirmed")
+                self.assertEqual(shipment.weight, weight)
+
+    def test_junk_is_no_weight_and_no_number(self):
+        shipment = self._ship_as(self.anna, self._devices_of(self.anna))
+        plain = ("", " ", "0", "1.5")  # are weights, or none
+        for junk in ("1.000", "1e3", "NaN", "inf", "10001", *(set(JUNK) - {*plain})):
+            with self.subTest(junk=junk):
+                page = self._confirm(
+                    self.anna, shipment, weight=junk, package_count=junk
+                )
+                self.assertEqual(page.status_code, 200)
+                self.assertEqual(len(self._messages(page)), 2)
+        self.assertEqual(shipment.state, "draft")
+
+    def test_pressing_twice_confirms_once(self):
+        shipment = self._ship_as(self.anna, self._devices_of(self.anna))
+        self._confirm(self.anna, shipment)
+        name = shipment.name
+        answer = self._confirm(self.anna, shipment, package_count="7")
+        self.assertURLEqual(
+            answer.headers["Location"], f"{shipment.access_url}?ready=1"
+        )
+        self.assertEqual((shipment.name, shipment.package_count), (name, 1))
+
+    def test_a_change_behind_the_back_is_told(self):
+        orders = self._devices_of(self.anna)
+        shipment = self._ship_as(self.anna, orders)
+        orders[0].sudo().shipping_type_id = self.bring
+        page = self._confirm(self.anna, shipment, tracking_number="AB 1")
+        self.assertIn("to be delivered in another way", self._error(page))
+        self.assertIn("AB 1", page.text)
+
+    # === AFTERWARDS === #
+
+    def test_tracking_number_can_be_added_and_removed(self):
+        shipment = self._confirmed_as(self.anna, self._devices_of(self.anna))
+        for typed, number in [(" AB 1 ", "AB 1"), ("", False)]:
+            self._post(self.anna, shipment, "tracking", tracking_number=typed)
+            self.assertEqual(shipment.tracking_number, number)
+        page = self._post(self.anna, shipment, "tracking", tracking_number="a\x00b")
+        self.assertEqual(len(self._messages(page)), 1)
+
+    def test_tracking_number_of_what_has_arrived_stays(self):
+        shipment = self._confirmed_as(self.anna, self._devices_of(self.anna))
+        shipment.with_user(self.erik).action_receive()
+        page = self._post(self.anna, shipment, "tracking", tracking_number="AB 1")
+        self.assertIn("cannot become", self._error(page))
+        self.assertFalse(shipment.tracking_number)
+
+    def test_discarded_draft_leads_back_to_the_list(self):
+        orders = self._devices_of(self.anna)
+        shipment = self._ship_as(self.anna, orders)
+        answer = self._post(self.anna, shipment, "cancel")
+        page = self.open_as(self.anna, answer.headers["Location"])
+        self.assertIn("discarded", self._section(page, "discarded"))
+        self.assertEqual(len(self._groups(page)["Berlin – DHL pickup (2)"]), 2)
+
+    def test_cancelled_shipment_says_so(self):
+        shipment = self._confirmed_as(self.anna, self._devices_of(self.anna))
+        answer = self._post(self.anna, shipment, "cancel")
+        page = self.open_as(self.anna, answer.headers["Location"])
+        self.assertEqual(shipment.state, "cancelled")
+        self.assertIn("Cancelled", page.text)
+        self.assertIsNone(self._section(page, "papers"))
+        self.assertIsNone(self._section(page, "cancel"))
+
+    def test_what_arrived_in_part_cannot_be_cancelled(self):
+        shipment = self._confirmed_as(self.anna, self._devices_of(self.anna))
+        shipment.with_user(self.erik).line_ids[0].action_receive()
+        page = self.open_as(self.anna, shipment.access_url)
+        self.assertIsNone(self._section(page, "cancel"))
+        page = self._post(self.anna, shipment, "cancel")
+        self.assertIn("A part of", self._error(page))
+
+    def test_page_tells_what_has_arrived_and_what_has_not(self):
+        orders = self._devices_of(self.anna)
+        shipment = self._confirmed_as(self.anna, orders)
+        shipment.with_user(self.erik).line_ids[0].action_receive()
+        shipment.with_user(self.erik).action_close()
+        page = self.open_as(self.anna, shipment.access_url)
+        self.assertEqual(
+            [(row[0], row[-1]) for row in self._rows(page)],
+            [(orders[0].name, "arrived"), (orders[1].name, "missing")],
+        )
+        self.assertIn("Not everything", self._section(page, "missing"))
+        self.assertIn(
+            f"/my/service-orders/{orders[0].id}",
+            self._links(page, "//section[@name='devices']//a"),
+        )
+
+    def test_customer_and_staff_write_to_each_other(self):
+        shipment = self._confirmed_as(self.anna, self._devices_of(self.anna))
+        shipment.with_user(self.erik).message_post(
+            body="One box is wet", message_type="comment", subtype_xmlid="mail.mt_comment"
+        )
+        self.open_as(self.anna, shipment.access_url)
+        found = self.call_json(
+            "/mail/chatter_fetch",
+            thread_model="customer.service.shipment",
+            thread_id=shipment.id,
+        )
+        self.assertIn("One box is wet", str(found))
+        self.call_json(
+            "/mail/message/post",
+            thread_model="customer.service.shipment",
+            thread_id=shipment.id,
+            post_data={"body": "Oh", "message_type": "comment"},
+        )
+        self.assertIn("Oh", shipment.sudo().message_ids.mapped("preview"))
+
+    # === THE LIST === #
+
+    def test_list_can_be_narrowed_down(self):
+        draft = self._ship_as(self.anna, self._devices_of(self.anna, 1), 1)
+        ready = self._confirmed_as(
+            self.anna, self._devices_of(self.anna, 1), 2, tracking_number="AB 1"
+        )
+        everything = self._list(self.open_as(self.anna, URL))
+        self.assertEqual([row[0] for row in everything], [ready.name, "Draft"])
+        for params, expected in [
+            ("filterby=confirmed", [ready.name]),
+            ("filterby=draft", ["Draft"]),
+            ("filterby=nope&sortby=nope&page=99", [ready.name, "Draft"]),
+            ("search=ab 1", [ready.name]),
+            ("search=%25", []),
+            (f"search={ready.name}&search_in=number", [ready.name]),
+        ]:
+            with self.subTest(params=params):
+                rows = self._list(self.open_as(self.anna, f"{URL}?{params}"))
+                self.assertEqual([row[0] for row in rows], expected)
+        self.assertTrue(draft)
+
+    def test_junk_gives_a_page(self):
+        self._devices_of(self.anna)
+        for name in ("select", "filterby", "sortby", "search", "search_in", "discarded"):
+            for junk in JUNK:
+                with self.subTest(name=name, junk=junk):
+                    page = self.open_as(self.anna, URL, params={name: junk})
+                    self.assertEqual(page.status_code, 200)
+
+    def test_page_costs_the_same_for_many_orders_and_shipments(self):
+        def add(count, first):
+            orders = self._many_orders(self.anna, 2 * count)
+            for number in range(count):
+                self._confirmed_as(self.anna, orders[number], first + number)
+
+        add(2, 1)
+        self.open_as(self.anna, URL)
+        few = self.count_queries(URL)
+        add(40, 10)
+        self.open_as(self.anna, URL)
+        self.assertEqual(self.count_queries(URL), few)
+        self.assertLessEqual(few, 12)
+
+
+class TestServiceShipmentAccess(ShipmentPageCase):
+    """Shipments are for resellers, and each sees his own."""
+
+    def setUp(self):
+        super().setUp()
+        self.shipment = self._confirmed_as(self.anna, self._devices_of(self.anna), 50)
+        self.draft = self._ship_as(self.anna, self._devices_of(self.anna), 51)
+
+    def _urls(self, shipment):
+        pages = [f"{URL}/{shipment.id}"]
+        downloads = [f"{pages[0]}/{paper}" for paper in ("packing-list", "label")]
+        acts = [f"{pages[0]}/{act}" for act in ("confirm", "cancel", "tracking")]
+        return pages, downloads, acts
+
+    @mute_logger("odoo.http")
+    def test_who_is_no_reseller_gets_nothing(self):
+        pages, downloads, acts = self._urls(self.shipment)
+        for user in (self.carla, self.erik):
+            for url in [URL, f"{URL}/by_token/{TOKEN.format(50)}", *pages, *downloads]:
+                with self.subTest(user=user.name, url=url):
+                    self.assertEqual(self.open_as(user, url).status_code, 403)
+            for url in [f"{URL}/create", *acts]:
+                with self.subTest(user=user.name, url=url):
+                    self.assertEqual(self.post_as(user, url).status_code, 403)
+        self.assertEqual(self.shipment.state, "confirmed")
+
+    def test_role_that_was_taken_away_counts_at_once(self):
+        self.assertEqual(self.open_as(self.anna, URL).status_code, 200)
+        self.adler.service_role = "customer"
+        with mute_logger("odoo.http"):
+            self.assertEqual(self.open_as(self.anna, URL).status_code, 403)
+
+    @mute_logger("odoo.http")
+    def test_another_reseller_finds_nothing(self):
+        self.krone.service_role = "reseller"
+        for shipment in (self.shipment, self.draft):
+            pages, downloads, acts = self._urls(shipment)
+            for url in [*pages, *downloads]:
+                with self.subTest(url=url):
+                    self.assertMissing(self.open_as(self.carla, url))
+            for url in acts:
+                with self.subTest(url=url):
+                    self.assertEqual(self.post_as(self.carla, url).status_code, 404)
+        page = self.open_as(self.carla, f"{URL}/by_token/{TOKEN.format(50)}")
+        self.assertURLEqual(page.url, URL)
+        self.assertNotIn(self.shipment.name, page.text)
+        self.assertEqual(
+            (self.shipment.state, self.draft.state), ("confirmed", "draft")
+        )
+
+    @mute_logger("odoo.http")
+    def test_what_does_not_exist_is_answered_alike(self):
+        missing = self.shipments.browse(2**31 - 1)
+        pages, downloads, acts = self._urls(missing)
+        for url in [*pages, *downloads, f"{URL}/{2**40}", f"{URL}/0"]:
+            with self.subTest(url=url):
+                self.assertMissing(self.open_as(self.anna, url))
+        for url in acts:
+            with self.subTest(url=url):
+                self.assertEqual(self.post_as(self.anna, url).status_code, 404)
+
+    @mute_logger("odoo.http")
+    def test_papers_of_drafts_and_cancelled_ones_do_not_exist(self):
+        cancelled = self._confirmed_as(self.anna, self._devices_of(self.anna), 52)
+        cancelled.sudo()._cancel_by_customer()
+        for shipment in (self.draft, cancelled):
+            for url in self._urls(shipment)[1]:
+                with self.subTest(url=url):
+                    self.assertEqual(self.open_as(self.anna, url).status_code, 404)
+
+    def test_colleagues_share_shipments_unless_they_see_their_own_alone(self):
+        url = self.shipment.access_url
+        self.assertURLEqual(self.open_as(self.bert, url).url, url)
+        self.bert.partner_id.service_scope = "own"
+        self.assertURLEqual(self.open_as(self.bert, url).url, "/my")
+        page = self.open_as(self.bert, URL)
+        self.assertEqual((self._groups(page), self._list(page)), ({}, []))
+
+    def test_page_names_no_colleagues_order_as_a_link(self):
+        shipment = self._ship_as(self.bert, self._devices_of(self.anna), 53)
+        self.bert.partner_id.service_scope = "own"
+        page = self.open_as(self.bert, shipment.access_url)
+        self.assertEqual(self._links(page, "//section[@name='devices']//a"), [])
+        self.assertEqual(len(self._rows(page)), 2)
+
+    @mute_logger("odoo.http")
+    def test_customers_read_no_devices_by_remote_call(self):
+        for model, ids in [
+            ("customer.service.shipment.line", self.shipment.sudo().line_ids.ids),
+            ("customer.service.location", self.berlin.ids),
+        ]:
+            with self.subTest(model=model), self.assertRaisesRegex(
+                Exception, "AccessError"
+            ):
+                self.rpc_as(self.anna, model, "read", ids, ["display_name"])
