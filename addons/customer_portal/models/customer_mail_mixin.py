@@ -119,7 +119,7 @@ class CustomerMailMixin(models.AbstractModel):
         return contact if is_there else customer
 
     def _get_customer_text(self):
-        """Return who asked, for staff: the customer and, if it is another, the contact."""
+        """Return who asked, for staff: the customer, and the contact if he has one."""
         contact, customer = self.partner_id, self.commercial_partner_id
         names = dict.fromkeys((customer.name, contact.name))
         return ", ".join(filter(None, names))

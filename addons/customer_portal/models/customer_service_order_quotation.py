@@ -110,7 +110,7 @@ class CustomerServiceOrder(models.Model):
         }
 
     def _get_quotation_contact(self):
-        """Return who gets the quotation: the contact, or his company if he sees none."""
+        """Return who gets quotations: the contact, or his company if he sees none."""
         contact = self._get_mail_contact()
         return contact if self._shows_prices_to(contact) else self.commercial_partner_id
 

@@ -176,7 +176,9 @@ class TestServiceChat(ServiceChat, PortalTransactionCase):
     def test_who_answers_waits_no_longer(self):
         order = self.order.with_user(self.erik)
         order.action_receive()
-        order._set_status(self.env.ref("customer_portal.customer_service_status_approval"))
+        order._set_status(
+            self.env.ref("customer_portal.customer_service_status_approval")
+        )
         self.assertEqual(order.waiting_for, "customer")
         self._write(self.anna, "Yes, please")
         self.assertEqual(order.waiting_for, "us")
@@ -185,8 +187,8 @@ class TestServiceChat(ServiceChat, PortalTransactionCase):
 
     def test_a_notification_is_mailed_by_the_queue(self):
         message = self._write(self.anna)
-        mail = self.env["mail.mail"].sudo().search(
-            [("mail_message_id", "=", message.id)]
+        mail = (
+            self.env["mail.mail"].sudo().search([("mail_message_id", "=", message.id)])
         )
         self.assertEqual(mail.recipient_ids, self.team.partner_id)
         self.assertEqual(mail.state, "outgoing")
@@ -328,7 +330,9 @@ class TestServiceChatByMail(ServiceChat, PortalTransactionCase):
         for sender in ("nobody@evil.example", "carla@test.example"):
             note = self._reply(question, sender, "Please pay to this account")
             self.assertTrue(note._is_internal_note(), sender)
-            self.assertEqual(self._readers(note), ["Team Berlin"], "somebody looks at it")
+            self.assertEqual(
+                self._readers(note), ["Team Berlin"], "somebody looks at it"
+            )
             self.assertFalse(self._is_pending())
 
     def test_a_stranger_gives_the_customer_no_files(self):
@@ -428,8 +432,14 @@ class TestServiceChatPage(ServiceChat, PortalHttpCase):
 
     def test_the_mail_about_an_answer_leads_to_the_order(self):
         self._write(self.erik, "Tomorrow")
-        mail = self.env["mail.mail"].sudo().search(
-            [("recipient_ids", "in", self.anna.partner_id.ids)], order="id desc", limit=1
+        mail = (
+            self.env["mail.mail"]
+            .sudo()
+            .search(
+                [("recipient_ids", "in", self.anna.partner_id.ids)],
+                order="id desc",
+                limit=1,
+            )
         )
         self.assertIn("Tomorrow", mail.body_html)
         link = mail.body_html.split("/mail/view?")[1].split('"')[0]
@@ -445,9 +455,7 @@ class TestServiceChatPage(ServiceChat, PortalHttpCase):
                 mute_logger("odoo.http"),
                 self.assertRaises(JsonRpcException, msg=fields),
             ):
-                self.rpc_as(
-                    self.anna, self.order._name, "read", self.order.ids, fields
-                )
+                self.rpc_as(self.anna, self.order._name, "read", self.order.ids, fields)
         with self.assertRaises(AccessError):
             self.order.with_user(self.anna).customer_reply_pending = False
 

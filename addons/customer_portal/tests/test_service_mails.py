@@ -21,7 +21,10 @@ class ServiceMailReader(ServicePeople, PortalTransactionCase):
     def _mails(self, subject=""):
         """Return the queued mails whose subject contains a text."""
         self.write_mails()
-        domain = [("model", "=like", "customer.service.%"), ("subject", "ilike", subject)]
+        domain = [
+            ("model", "=like", "customer.service.%"),
+            ("subject", "ilike", subject),
+        ]
         return self.env["mail.mail"].sudo().search(domain, order="id")
 
     def _told(self):
@@ -103,7 +106,8 @@ class TestServiceTeamMails(ServiceMailReader):
     def test_each_team_hears_of_its_own_location(self):
         self._order_as(self.carla, location_id=self.wien.id)
         self.assertEqual(
-            self._mails("New service order").recipient_ids, self.wien.user_ids.partner_id
+            self._mails("New service order").recipient_ids,
+            self.wien.user_ids.partner_id,
         )
 
     def test_without_a_team_everybody_of_the_group_is_told(self):
@@ -127,7 +131,12 @@ class TestServiceTeamMails(ServiceMailReader):
         order.sudo()._cancel_by_customer()
         self.assertEqual(
             self._told(),
-            [("Team Berlin", f"Gasthof Krone GmbH cancelled service order {order.name}")],
+            [
+                (
+                    "Team Berlin",
+                    f"Gasthof Krone GmbH cancelled service order {order.name}",
+                )
+            ],
         )
 
     def test_a_customers_words_are_no_html(self):
@@ -162,7 +171,10 @@ class TestServiceCustomerMails(ServiceMailReader):
         self.assertEqual(
             self._told(),
             [
-                ("Team Berlin", f"New service order {order.name} from Hotel Adler GmbH"),
+                (
+                    "Team Berlin",
+                    f"New service order {order.name} from Hotel Adler GmbH",
+                ),
                 ("Anna", f"Your service order {order.name} is confirmed"),
             ],
         )
@@ -268,7 +280,9 @@ class TestServiceCustomerMails(ServiceMailReader):
         self.write_mails()
         staff.action_receive()
         self.write_mails()
-        staff._set_status(self.env.ref("customer_portal.customer_service_status_approval"))
+        staff._set_status(
+            self.env.ref("customer_portal.customer_service_status_approval")
+        )
         self.write_mails()
         staff._mail_customers("reminder")
         self.write_mails()
@@ -399,7 +413,8 @@ class TestServiceMailRules(ServiceMailReader):
         order.action_confirm()
         order.action_receive()
         self.assertEqual(
-            self._told(), [("Carla", f"Your device has arrived: service order {order.name}")]
+            self._told(),
+            [("Carla", f"Your device has arrived: service order {order.name}")],
         )
 
     def test_one_order_does_not_take_the_mail_of_another(self):
@@ -435,7 +450,10 @@ class TestServiceMailRules(ServiceMailReader):
         orders.with_user(self.erik).action_confirm()
         self.assertCountEqual(
             self._told(),
-            [("Carla", f"Your service order {order.name} is confirmed") for order in orders],
+            [
+                ("Carla", f"Your service order {order.name} is confirmed")
+                for order in orders
+            ],
         )
 
     def test_nothing_is_written_within_the_click(self):
@@ -494,7 +512,10 @@ class TestServiceMailRules(ServiceMailReader):
         self.assertEqual(
             self._told(),
             [
-                ("Team Berlin", f"New service order {order.name} from Hotel Adler GmbH"),
+                (
+                    "Team Berlin",
+                    f"New service order {order.name} from Hotel Adler GmbH",
+                ),
                 ("Mia", f"Neuer Auftrag {order.name}"),
                 ("Anna", f"Bestätigt: {order.name}"),
             ],
@@ -555,7 +576,9 @@ class TestServiceShipmentMails(ServiceMailReader):
         facts["Customer"] = "Hotel Adler GmbH, Anna"
         self.assertEqual(self._facts(for_team), facts)
         for mail in (for_team, for_anna):
-            cells = html.fromstring(mail.body_html).xpath("//table[.//th][not(.//table)]//td")
+            cells = html.fromstring(mail.body_html).xpath(
+                "//table[.//th][not(.//table)]//td"
+            )
             self.assertEqual(
                 [cell.text_content().strip() for cell in cells],
                 [order.name, "PO-7", "iPhone 15"],

@@ -323,9 +323,7 @@ class TestServiceQuotationPages(ServiceQuotations, PortalHttpCase):
         token = quotation.sudo()._portal_ensure_token()
         self._sign_in(self.carla)
         with self.assertRaises(JsonRpcException):
-            self.call_json(
-                f"/my/orders/{quotation.id}/transaction", access_token=token
-            )
+            self.call_json(f"/my/orders/{quotation.id}/transaction", access_token=token)
         self._send(quotation)
         self.assertTrue(quotation._has_to_be_paid())
 
@@ -396,9 +394,7 @@ class TestServiceQuotationPages(ServiceQuotations, PortalHttpCase):
 
     def test_strangers_decide_nothing(self):
         quotation = self._send(self._quote())
-        self.assertEqual(
-            self._sign(quotation, self.anna), {"error": "Invalid order."}
-        )
+        self.assertEqual(self._sign(quotation, self.anna), {"error": "Invalid order."})
         self.assertMissing(self._decline(quotation, self.anna))
         self.assertEqual(quotation.state, "sent")
 
@@ -460,7 +456,9 @@ class TestServiceQuotationNotes(ServiceQuotations, PortalTransactionCase):
     def test_customers_do_not_read_them(self):
         quotation = self._send(self._quote())
         quotation.sudo()._note_decline(self.carla.partner_id, "Too expensive")
-        messages = self.env["mail.message"].with_user(self.carla).search(
-            [("model", "=", self.order._name), ("res_id", "=", self.order.id)]
+        messages = (
+            self.env["mail.message"]
+            .with_user(self.carla)
+            .search([("model", "=", self.order._name), ("res_id", "=", self.order.id)])
         )
         self.assertNotIn("declined quotation", "".join(messages.mapped("body")))
