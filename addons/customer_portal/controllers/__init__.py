@@ -16,8 +16,10 @@ from . import portal_company_address
 from . import portal_change
 from . import service_order_list
 from . import service_days
+from . import service_upload_form
 from . import portal_service
 from . import portal_service_orders
+from . import portal_service_files
 from . import portal_service_export
 from . import portal_service_pdf
 from . import service_shipment_form

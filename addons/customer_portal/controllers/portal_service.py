@@ -7,6 +7,7 @@ from odoo.addons.portal.controllers.portal import CustomerPortal
 
 from .portal_form import parse_id
 from .service_order_list import MODEL, service_order_list, service_sections
+from .service_upload_form import ServiceUploadForm
 
 ORDERS_URL = "/my/service-orders"
 SHIPMENTS_URL = "/my/service-shipments"
@@ -98,7 +99,7 @@ class ServicePortal(CustomerPortal):
         """Return the page of an order.
 
         :param order_sudo: as ``_find_shown_order_sudo`` returns it
-        :param values: what has just happened: ``error``, ``upload_errors``, ``is_sent``
+        :param values: what has just happened: ``error``, ``upload_form``, ``is_sent``
         """
         is_seen = self._is_seen(order_sudo)
         is_own = is_seen and request.env.user._is_portal()
@@ -113,6 +114,7 @@ class ServicePortal(CustomerPortal):
             "token": None if is_seen else access_token,
             "token_query": "" if is_seen else f"?access_token={access_token}",
             "office_url": f"{OFFICE_URL}/{order_sudo.id}",
+            "upload_form": ServiceUploadForm({}),
             "quotations_sudo": quotations_sudo,
             "open_quotations": self._find_open_quotations(quotations_sudo, is_own),
             "shows_prices": order_sudo._shows_prices_to(

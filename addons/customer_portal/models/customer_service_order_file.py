@@ -1,4 +1,7 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
+
+MOST_FILES = 100  # of one order, so that nobody fills the disk
 
 
 class CustomerServiceOrder(models.Model):
@@ -25,7 +28,9 @@ class CustomerServiceOrder(models.Model):
         :return: the attachments
         """
         self.ensure_one()
-        attachments = self.env["ir.attachment"].create(
+        # as they were sent: a scratch may be small, and what is sent again is known
+        attachments = self.env["ir.attachment"].with_context(image_no_postprocess=True)
+        attachments = attachments.create(
             [
                 {
                     "name": name,
@@ -39,6 +44,38 @@ class CustomerServiceOrder(models.Model):
         )
         self.public_attachment_ids |= attachments
         return attachments
+
+    def _receive_files(self, uploads):
+        """Keep files that a customer sends to the technicians; call it with sudo.
+
+        What he has sent before is not kept twice, for a form may arrive twice.
+
+        :param uploads: as for ``_add_files``
+        :raise UserError: there are too many files
+        """
+        self._lock()
+        known = {(file.name, file.checksum) for file in self.public_attachment_ids}
+        new = {}
+        for upload in uploads:
+            name, content, _mimetype = upload
+            key = (name, self.env["ir.attachment"]._compute_checksum(content))
+            if key not in known:
+                new[key] = upload
+        if len(known) + len(new) > MOST_FILES:
+            raise UserError(
+                self.env._("An order may have %(count)s files.", count=MOST_FILES)
+            )
+        if new:
+            self._add_files(list(new.values()))
+            self._tell_about_files(", ".join(name for name, _checksum in new))
+
+    def _tell_about_files(self, names):
+        """Let whoever looks after the order know, as of any message of the customer."""
+        self.message_post(
+            body=self.env._("Files: %(names)s", names=names),
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
 
     def _answer_with_files(self, uploads):
         """Keep the files with which a customer answers tasks; call it with sudo.

@@ -43,7 +43,11 @@ from . import test_portal_upload
 from . import test_papers
 from . import test_service_order_flow
 from . import test_service_wizard
+from . import test_service_wizard_approve
 from . import test_service_list
+from . import test_service_export
+from . import test_service_page
+from . import test_service_search
 from . import test_service_shipments
 from . import test_service_shipment_pages
 from . import test_device_ids
@@ -60,3 +64,4 @@ from . import test_service_order_check
 from . import test_service_quotations
 from . import test_service_duplicates
 from . import test_service_devices
+from . import test_service_office_access

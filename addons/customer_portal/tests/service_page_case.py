@@ -98,7 +98,10 @@ class ServicePageCase(ServicePeople, PortalHttpCase):
         return [" ".join(node.text_content().split()) for node in nodes]
 
     def _links(self, page, xpath):
-        return html.fromstring(page.content).xpath(f"{xpath}/@href")
+        return self._attributes(page, xpath, "href")
+
+    def _attributes(self, page, xpath, name):
+        return html.fromstring(page.content).xpath(f"{xpath}/@{name}")
 
     def _rows(self, page):
         """Return the rows of the list, each as the texts of its cells."""
