@@ -56,6 +56,10 @@
         "views/customer_portal_menus.xml",
         "wizard/customer_approval_reject_views.xml",
         "wizard/customer_service_wizard_views.xml",
+        "report/portal_report_layout.xml",
+        "report/customer_service_report_style.xml",
+        "report/customer_service_order_reports.xml",
+        "report/customer_service_shipment_reports.xml",
     ],
     "assets": {
         "web.assets_frontend": ["customer_portal/static/src/portal/**/*"],
