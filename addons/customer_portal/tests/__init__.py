@@ -47,9 +47,12 @@ from . import test_service_wizard_approve
 from . import test_service_list
 from . import test_service_export
 from . import test_service_page
+from . import test_service_page_access
+from . import test_service_files
 from . import test_service_search
 from . import test_service_shipments
 from . import test_service_shipment_pages
+from . import test_service_reports
 from . import test_device_ids
 from . import test_tracking_url
 from . import test_service_mails
