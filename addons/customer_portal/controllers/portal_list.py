@@ -221,7 +221,9 @@ class PortalList:
     def _get_url_args(self, chosen):
         """Return what the links to other pages must keep: all that is no default."""
         defaults = self._get_chosen()
-        changed = {key: value for key, value in chosen.items() if value != defaults[key]}
+        changed = {
+            key: value for key, value in chosen.items() if value != defaults[key]
+        }
         return changed | self.kept
 
 
