@@ -117,6 +117,7 @@ class CustomerServiceDevice(models.Model):
 
     def action_open_orders(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "customer_portal.customer_service_order_action"
         )
