@@ -23,6 +23,7 @@ OPEN_STATES = ("submitted", "confirmed", "at_location")
 OPEN = [("state", "in", OPEN_STATES)]
 NEW = [("state", "in", ("submitted", "confirmed"))]
 BACK = [("state", "=", "completed")]
+SENT = [("state", "!=", "draft")]
 WAITING = [("waiting_for", "=", "customer")]
 NEWEST = "date_order desc, id desc"
 COUNTS = ["state", "waiting_for"]
@@ -82,7 +83,7 @@ ASKED = [
     ("search for what nobody has", "huge", MODEL, anywhere("ZZZZQQ"), NEWEST, 80),
     ("search in references", "huge", MODEL,
         anywhere(one.client_order_ref, ["client_order_ref"]), NEWEST, 80),
-    ("export of all", "reseller", MODEL, [("state", "!=", "draft")], NEWEST, None),
+    ("export of all", "reseller", MODEL, SENT, NEWEST, None),
     ("export of a month", "reseller", MODEL, month, NEWEST, None),
     ("to ship", "huge", MODEL, shippable, NEWEST, None),
     ("shipments", "huge", SHIPMENTS, [], "id desc", 80),
@@ -113,7 +114,9 @@ ASKED = [
     ("job: overdue", None, MODEL, here + overdue, NEWEST, 1000),
     # the office
     ("office: all", "staff", MODEL, [], NEWEST, 80),
-    ("office: all, count", "staff", MODEL, [], (), None),
+    ("office: all, count", "staff", MODEL, [], (), 10001),
+    ("office: without drafts", "staff", MODEL, SENT, NEWEST, 80),
+    ("office: without drafts, count", "staff", MODEL, SENT, (), 10001),
     ("office: open", "staff", MODEL, OPEN, NEWEST, 80),
     ("office: open, count", "staff", MODEL, OPEN, (), None),
     ("office: to confirm", "staff", MODEL,
@@ -129,13 +132,16 @@ ASKED = [
     ("office: overdue", "staff", MODEL, overdue, NEWEST, 80),
     ("office: waiting for customers", "staff", MODEL, WAITING, NEWEST, 80),
     ("office: open ones of a location", "staff", MODEL, location + OPEN, NEWEST, 80),
-    ("office: of a customer", "staff", MODEL,
-        [("commercial_partner_id", "=", huge.commercial_partner_id.id),
-        ("state", "!=", "draft")], NEWEST, 80),
+    ("office: promised in a month", "staff", MODEL, SENT + [
+        ("promised_date", ">=", today), ("promised_date", "<", today + timedelta(30)),
+    ], NEWEST, None),
+    ("office: of a customer", "staff", MODEL, mine + SENT, NEWEST, 80),
     ("office: of a contact, count", "staff", MODEL,
-        [("partner_id", "=", huge.partner_id.id), ("state", "!=", "draft")], (), None),
+        [("partner_id", "=", huge.partner_id.id)] + SENT, (), None),
+    ("office: of an end customer", "staff", MODEL,
+        [("end_customer_name", "ilike", "Client 123")], NEWEST, 80),
     ("office: search", "staff", MODEL, anywhere(one.imei), NEWEST, 80),
-    ("office: by state", "staff", MODEL, [], ["state"], None),
+    ("office: by state", "staff", MODEL, SENT, ["state"], None),
     ("office: open by state", "staff", MODEL, OPEN, ["state"], None),
     ("office: open by progress", "staff", MODEL, OPEN, ["status_id"], None),
     ("office: open by technician", "staff", MODEL, OPEN, ["user_id"], None),

@@ -6,7 +6,7 @@ from erp import database
 from shared.measuring import Case, Person, WrongAnswer
 from shared.questions import MANY, BaseQuestions, shows
 
-from . import papers
+from . import ordering, papers
 from .alone import get_figures
 
 ORDERS_HUGE = "stock: /my/orders, huge (80 rows)"
@@ -57,7 +57,7 @@ chat of a page is asked for by two more requests, here as in Odoo's own page. Th
 is threaded, its jobs do not run, mails are only queued."""
 
 
-class Questions(papers.PaperQuestions, BaseQuestions):
+class Questions(papers.PaperQuestions, ordering.OrderingQuestions, BaseQuestions):
     get_figures = staticmethod(get_figures)
 
     def prepare(self):
@@ -72,6 +72,7 @@ class Questions(papers.PaperQuestions, BaseQuestions):
         )
         self.confirmed = []
         self.prepare_papers()
+        self.prepare_ordering()
 
     def get_cases(self):
         return [
@@ -83,6 +84,7 @@ class Questions(papers.PaperQuestions, BaseQuestions):
             *self._lists(),
             *self._searches(),
             *self.get_paper_cases(),
+            *self.get_ordering_cases(),
             *self._office_lists(),
             *self._office_acts(),
         ]
@@ -100,6 +102,7 @@ class Questions(papers.PaperQuestions, BaseQuestions):
                 """,
                 self.confirmed,
             ),
+            *self.get_ordering_expectations(),
         ]
 
     # === CUSTOMERS === #

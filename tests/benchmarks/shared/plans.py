@@ -22,6 +22,8 @@ for title, login, model, domain, order, limit in ASKED:
         groups = [records._field_to_sql(query.table, name, query) for name in order]
         query.groupby = SQL(", ").join(groups) if groups else None
         select = query.select(*groups, SQL("count(*)"))
+        if limit:  # lists count no further
+            select = SQL("SELECT count(*) FROM (%s) AS t", query.select(SQL("1")))
     ((plan,),) = env.execute_query(SQL("EXPLAIN (ANALYZE, FORMAT JSON) %s", select))
     plans.append((title, plan[0]))
 print("PLANS " + json.dumps(plans))
