@@ -127,7 +127,7 @@ class ServicePortal(CustomerPortal):
         )
 
     def _find_open_quotations(self, quotations_sudo, is_own):
-        """Return what the visitor can decide about: his rights count, not the order's."""
+        """Return what the visitor can decide about, by his own rights."""
         if not is_own:
             return quotations_sudo.browse()
         sent_sudo = quotations_sudo.filtered(lambda it: it.state == "sent")

@@ -21,9 +21,7 @@ class ServiceExportPortal(ServicePortal):
         self._check_reseller()
         return self._render_service_export(ServiceDays(params))
 
-    @route(
-        f"{EXPORT_URL}.csv", type="http", auth="user", website=True, readonly=True
-    )
+    @route(f"{EXPORT_URL}.csv", type="http", auth="user", website=True, readonly=True)
     def portal_service_export_file(self, **params):
         self._check_reseller()
         days = ServiceDays(params)

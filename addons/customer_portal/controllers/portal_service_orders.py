@@ -47,17 +47,13 @@ class ServiceOrderPortal(ServicePortal):
         website=True,
         readonly=True,
     )
-    def portal_service_order(
-        self, order_id, access_token=None, sent=None, **_params
-    ):
+    def portal_service_order(self, order_id, access_token=None, sent=None, **_params):
         order_sudo = self._find_shown_order_sudo(order_id, access_token)
         if not order_sudo:
             return request.redirect("/my")
         if order_sudo.state == "draft":
             return request.redirect(self._get_draft_url(order_sudo))
-        return self._render_service_order(
-            order_sudo, access_token, is_sent=sent == "1"
-        )
+        return self._render_service_order(order_sudo, access_token, is_sent=sent == "1")
 
     # === HELPERS === #
 

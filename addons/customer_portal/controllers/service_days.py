@@ -7,7 +7,7 @@ from .portal_form import PortalForm
 
 
 class ServiceDays(PortalForm):
-    """The days of the orders that a customer wants to see; the first and the last count.
+    """The days of the orders that a customer wants to see, the first and the last too.
 
     They are days on the company's clock. Where there is a mistake no day is left out.
     """

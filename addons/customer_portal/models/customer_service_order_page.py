@@ -75,7 +75,8 @@ class CustomerServiceOrder(models.Model):
         address = self.delivery_address_id or self.commercial_partner_id
         if address.commercial_partner_id != self.commercial_partner_id:
             return ""  # it was given to another customer, whose business it is now
-        return "\n".join(filter(None, (address.name, address._get_portal_address_text())))
+        lines = (address.name, address._get_portal_address_text())
+        return "\n".join(filter(None, lines))
 
     def _get_rows(self, names):
         return [

@@ -23,8 +23,8 @@ class ResUsers(models.Model):
         """Return what this visitor may do; kept, because every page asks for it."""
         # What is agreed with a customer is not his to read, but it decides.
         customer_sudo = self.partner_id.commercial_partner_id.sudo()
-        offered_sudo = self.env["customer.service.location"].sudo()._find_offered(
-            customer_sudo
+        offered_sudo = (
+            self.env["customer.service.location"].sudo()._find_offered(customer_sudo)
         )
         return ServiceRights(
             is_reseller=customer_sudo.service_role == "reseller",

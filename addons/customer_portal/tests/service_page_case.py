@@ -23,7 +23,7 @@ class ServicePageCase(ServicePeople, PortalHttpCase):
 
     @classmethod
     def _new_order(cls, user, **values):
-        """Return an order that a portal user has just sent, with a device of its own."""
+        """Return an order that a portal user has just sent about another device."""
         return cls._order_as(user, **{"imei": cls._next_imei()} | values)
 
     def _received_order(self, user, **values):

@@ -6,6 +6,15 @@ ACTING = {
     "/my/company/address/submit",
     "/my/company/address/archive",
     "/my/changes/<int:request_id>/cancel",
+    "/my/service-orders/new",
+    "/my/service-orders/<int:order_id>/edit",
+    "/my/service-orders/<int:order_id>/approve",
+    "/my/service-orders/<int:order_id>/cancel",
+    "/my/service-orders/<int:order_id>/upload",
+    "/my/service-shipments/create",
+    "/my/service-shipments/<int:shipment_id>/confirm",
+    "/my/service-shipments/<int:shipment_id>/tracking",
+    "/my/service-shipments/<int:shipment_id>/cancel",
 }
 READING = {
     "/my/company",
@@ -16,6 +25,31 @@ READING = {
     "/my/changes/page/<int:page>",
     "/my/changes/<int:request_id>",
     "/my/changes/by_token/<token>",
+    "/my/service-orders",
+    "/my/service-orders/page/<int:page>",
+    "/my/service-orders/export",
+    "/my/service-orders/export.csv",
+    "/my/service-orders/new",
+    "/my/service-orders/by_token/<token>",
+    "/my/service-orders/<int:order_id>/edit",
+    "/my/service-orders/<int:order_id>/summary",
+    "/my/service-orders/<int:order_id>",
+    "/my/service-orders/<int:order_id>/attachment/<int:attachment_id>",
+    "/my/service-orders/<int:order_id>/pdf",
+    "/my/service-shipments",
+    "/my/service-shipments/page/<int:page>",
+    "/my/service-shipments/by_token/<token>",
+    "/my/service-shipments/<int:shipment_id>",
+    "/my/service-shipments/<int:shipment_id>/packing-list",
+    "/my/service-shipments/<int:shipment_id>/label",
+}
+# They write nothing but a file that is kept for the next time.
+KEEPING = {"/my/service-orders/<int:order_id>/pdf"}
+# Who has the link of a mail needs no account.
+LINKED = {
+    "/my/service-orders/<int:order_id>",
+    "/my/service-orders/<int:order_id>/attachment/<int:attachment_id>",
+    "/my/service-orders/<int:order_id>/pdf",
 }
 # Odoo's own, which we extend: they are what Odoo makes them.
 ODOOS = {
@@ -50,7 +84,7 @@ class TestRoutes(PortalHttpCase):
     def test_reading_routes_cannot_write(self):
         for url, routing in self.reading:
             with self.subTest(url=url):
-                self.assertIs(routing.get("readonly"), True)
+                self.assertEqual(bool(routing.get("readonly")), url not in KEEPING)
                 self.assertNotIn("POST", (url in ACTING and routing["methods"]) or ())
 
     def test_acting_routes_want_a_form_of_ours(self):
@@ -63,5 +97,7 @@ class TestRoutes(PortalHttpCase):
     def test_every_route_wants_a_visitor_who_signed_in(self):
         for url, routing in self.routes:
             with self.subTest(url=url):
-                self.assertEqual(routing["auth"], "user")
+                self.assertEqual(
+                    routing["auth"], "public" if url in LINKED else "user"
+                )
                 self.assertFalse(routing.get("cors"))

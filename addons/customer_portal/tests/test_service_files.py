@@ -87,7 +87,9 @@ class TestServiceFiles(ServicePageCase):
         for _time in range(2):
             self.assertEqual(self._send(self.anna, *files).status_code, 303)
         self.assertEqual(self._listed(), ["photo.jpg", "note.txt"])
-        self._send(self.anna, ("note.txt", b"b"), ("more.txt", b"a"), ("more.txt", b"a"))
+        self._send(
+            self.anna, ("note.txt", b"b"), ("more.txt", b"a"), ("more.txt", b"a")
+        )
         self.assertEqual(
             self._listed(), ["photo.jpg", "note.txt", "note.txt", "more.txt"]
         )
@@ -125,9 +127,7 @@ class TestServiceFiles(ServicePageCase):
     def test_size_and_number_have_limits(self):
         self.company.portal_upload_max_mb = 1
         answer = self._send(self.anna, ("note.txt", TOO_MUCH))
-        self.assertRefused(
-            answer, "“note.txt” is too large. A file may have 1 MB."
-        )
+        self.assertRefused(answer, "“note.txt” is too large. A file may have 1 MB.")
         answer = self._send(self.anna, *[(f"{n}.txt", b"a") for n in range(11)])
         self.assertRefused(answer, "Please send at most 10 files.")
 

@@ -262,9 +262,7 @@ class TestServicePage(ServicePageCase):
         order.sudo().diagnosis = "Battery is empty"
         order.with_user(self.erik)._complete(resolution="New battery")
         page = self._page(order)
-        self.assertEqual(
-            self._section(page, "diagnosis"), "Diagnosis Battery is empty"
-        )
+        self.assertEqual(self._section(page, "diagnosis"), "Diagnosis Battery is empty")
         self.assertEqual(self._section(page, "resolution"), "Repair Notes New battery")
         chat = "//section[@name='notes']//*[@id='discussion']"
         self.assertEqual(
@@ -338,7 +336,9 @@ class TestServicePage(ServicePageCase):
         quotation.order_line.sequence = 3
         quotation.order_line = [
             Command.create(section | {"collapse_prices": True}),
-            Command.create({"display_type": "line_note", "name": "Note", "sequence": 2}),
+            Command.create(
+                {"display_type": "line_note", "name": "Note", "sequence": 2}
+            ),
         ]
         self.assertEqual(
             self._rows(self._page(order)),

@@ -187,9 +187,7 @@ class TestServicePageAccess(ServicePageCase):
         )
         self.assertEqual(allowed, "0")
         links = self._links(page, "//*[@name='sign_in' or @name='awaited']//a")
-        self.assertEqual(
-            links, [f"/web/login?redirect={self.order.access_url}"] * 2
-        )
+        self.assertEqual(links, [f"/web/login?redirect={self.order.access_url}"] * 2)
 
     def test_link_of_a_mail_leads_to_its_files_and_its_paper(self):
         [file] = self.order_sudo._add_files([("note.txt", b"a", "text/plain")])

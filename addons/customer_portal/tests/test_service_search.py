@@ -86,9 +86,7 @@ class TestServiceSearch(ServicePageCase):
 
     def test_cancelled_orders_and_own_drafts_are_found(self):
         self.order._cancel("No parts")
-        self._draft_as(
-            self.anna, imei=self._next_imei(), client_order_ref="PO-7 again"
-        )
+        self._draft_as(self.anna, imei=self._next_imei(), client_order_ref="PO-7 again")
         self.assertEqual(set(self._found("PO-7")), {self.order.name, "Draft"})
         self.assertEqual(self._found("PO-7", self.bert), [self.order.name])
 
