@@ -19,8 +19,6 @@
         "views/mail_templates.xml",
         "views/customer_service_note_templates.xml",
         "data/mail_template_data.xml",
-        "views/mail_service_templates.xml",
-        "data/customer_service_mail_template_data.xml",
         "views/portal_templates.xml",
         "views/portal_address_templates.xml",
         "views/portal_company_templates.xml",
@@ -60,6 +58,8 @@
         "report/customer_service_report_style.xml",
         "report/customer_service_order_reports.xml",
         "report/customer_service_shipment_reports.xml",
+        "views/mail_service_templates.xml",
+        "data/customer_service_mail_template_data.xml",
     ],
     "assets": {
         "web.assets_frontend": ["customer_portal/static/src/portal/**/*"],

@@ -54,6 +54,10 @@ class CustomerServiceOrder(models.Model):
 
     # === WHO IS TOLD === #
 
+    def _message_compute_subject(self):
+        """Name the device as well: a customer may have many in service."""
+        return ": ".join(filter(None, (self.name, self.device_name)))
+
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         """Tell each side what the other one writes, whoever follows the order."""
         if message.message_type in WRITTEN:

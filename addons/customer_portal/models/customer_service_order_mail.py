@@ -59,7 +59,7 @@ class CustomerServiceOrder(models.Model):
             ("imei", self.imei),
             ("service_type_id", self.service_type_id.name),
             ("location_id", self.location_id.name),
-            ("status_id", self._get_status_label()),
+            ("state", self._get_status_label()),
             ("issue", for_staff and self.issue),
         ]
         return [(self._get_label(name), text) for name, text in rows if text]

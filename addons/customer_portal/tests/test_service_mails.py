@@ -58,6 +58,22 @@ class ServiceMailReader(ServicePeople, PortalTransactionCase):
         self._forget()
         return order
 
+    def _end_transaction(self):
+        """Let what is noted from now on be of another transaction."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE customer_mail_event SET create_date = create_date - interval '1 ms'"
+        )
+        self.env["customer.mail.event"].invalidate_model()
+
+    def _quote(self, order):
+        """Return a quotation of 129 for an order, a draft."""
+        product = self.env["product.product"].create({"name": "Display"})
+        line = Command.create({"product_id": product.id, "price_unit": 129})
+        return self.env["sale.order"].create(
+            order.sudo()._prepare_quotation_vals() | {"order_line": [line]}
+        )
+
     def _read(self, subject, order, recipient):
         """Return the one mail that somebody has got about an order."""
         mail = self._mails(subject).ensure_one()
@@ -89,7 +105,7 @@ class TestServiceTeamMails(ServiceMailReader):
                 "IMEI": IMEI,
                 "Service": "Repair",
                 "Service Location": "Berlin",
-                "Progress": "Waiting for confirmation",
+                "Status": "Waiting for confirmation",
                 "Issue": "Does not charge",
             },
         )
@@ -197,9 +213,40 @@ class TestServiceCustomerMails(ServiceMailReader):
                 "IMEI": IMEI,
                 "Service": "Repair",
                 "Service Location": "Berlin",
-                "Progress": "Confirmed",
+                "Status": "Confirmed",
             },
         )
+
+    def test_it_is_confirmed_with_the_order_as_pdf(self):
+        order = self._order_as(self.anna)
+        (file,) = self._mails("is confirmed").attachment_ids
+        self.assertEqual(file.name.split(".")[0], f"Service Order {order.name}")
+        self.assertIn("Does not charge", file.raw.decode(), "tests render no PDF")
+        self.assertFalse(
+            order.sudo().public_attachment_ids, "it is no file of the order"
+        )
+
+    def test_it_is_confirmed_with_the_price_if_there_is_one(self):
+        for hides in (False, True):
+            self.carla.partner_id.service_hide_prices = hides
+            order = self._order_as(self.carla, imei=self._next_imei())
+            self._quote(order).action_quotation_sent()
+            self._forget()
+            order.with_user(self.erik).action_confirm()
+            text = self._mails("is confirmed").attachment_ids.raw.decode()
+            self.assertEqual("129.00" in text, not hides)
+
+    def test_where_the_device_goes_is_said_until_it_is_there(self):
+        order = self._order_as(self.carla, shipping_type_id=self.bring.id)
+        self._forget()
+        order.with_user(self.erik).action_confirm()
+        self._end_transaction()
+        order.with_user(self.erik).action_receive()
+        self.assertNotIn("Please bring", self._mails("is confirmed").body_html)
+
+    def test_without_a_way_it_may_be_brought_or_sent(self):
+        self._order_as(self.anna)
+        self.assertIn("bring or send the device", self._mails("is confirmed").body_html)
 
     def test_it_is_confirmed_with_where_to_bring_the_device(self):
         self.berlin.opening_hours = "Mon to Fri, 9 to 17"
@@ -311,7 +358,7 @@ class TestServiceStatusMails(ServiceMailReader):
         self.assertEqual(order.waiting_for, "customer")
         mail = self._read("We need your answer", order, self.carla.partner_id)
         self.assertIn("write to us there", mail.body_html)
-        self.assertEqual(self._facts(mail)["Progress"], "Waiting for your approval")
+        self.assertEqual(self._facts(mail)["Status"], "Waiting for your approval")
 
     def test_a_status_without_a_mail_sends_none(self):
         order = self._at_location(self.carla)
@@ -384,13 +431,6 @@ class TestServiceStatusMails(ServiceMailReader):
         self.assertIn("We have sent you a quotation", body)
         self.assertNotIn("129", body, "amounts are not in mails")
 
-    def _quote(self, order, **values):
-        product = self.env["product.product"].create({"name": "Display"})
-        line = Command.create({"product_id": product.id, "price_unit": 129})
-        return self.env["sale.order"].create(
-            order.sudo()._prepare_quotation_vals() | {"order_line": [line]} | values
-        )
-
     def test_a_contact_without_prices_is_not_asked_about_a_quotation(self):
         self.carla.partner_id.service_hide_prices = True
         self.krone.email = "office@krone.example"
@@ -435,11 +475,7 @@ class TestServiceMailRules(ServiceMailReader):
         order = self._order_as(self.carla).with_user(self.erik)
         self._forget()
         order.action_confirm()
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE customer_mail_event SET create_date = create_date - interval '1 ms'"
-        )
-        self.env["customer.mail.event"].invalidate_model()
+        self._end_transaction()
         order.action_receive()
         self.assertEqual(len(self._told()), 2)
 
@@ -582,6 +618,10 @@ class TestServiceShipmentMails(ServiceMailReader):
             self.assertEqual(
                 [cell.text_content().strip() for cell in cells],
                 [order.name, "PO-7", "iPhone 15"],
+            )
+            self.assertEqual(
+                sorted(file.name.split(".")[0] for file in mail.attachment_ids),
+                [f"Label {shipment.name}", f"Packing List {shipment.name}"],
             )
         url = f"{shipment.get_base_url()}/my/service-shipments/{shipment.id}"
         self.assertEqual(self._link(for_anna), url)
