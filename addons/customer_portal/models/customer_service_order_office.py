@@ -91,11 +91,11 @@ class CustomerServiceOrder(models.Model):
             order._note_reply(False)
 
     def action_open_device(self):
-        self.check_access("read")
+        self._check_staff()
         return self._open_record(self.device_id)
 
     def action_open_shipment(self):
-        self.check_access("read")
+        self._check_staff()
         return self._open_record(self.shipment_id)
 
     # === BUSINESS METHODS === #

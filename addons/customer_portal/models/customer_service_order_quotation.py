@@ -94,7 +94,7 @@ class CustomerServiceOrder(models.Model):
         return self._open_quotations(quotation)
 
     def action_open_quotations(self):
-        self.check_access("read")
+        self._check_staff()
         return self._open_quotations(self.sale_order_ids)
 
     # === BUSINESS METHODS === #

@@ -44,6 +44,9 @@ from . import test_papers
 from . import test_service_order_flow
 from . import test_service_wizard
 from . import test_service_wizard_approve
+from . import test_service_wizard_tasks
+from . import test_service_wizard_access
+from . import test_service_wizard_input
 from . import test_service_list
 from . import test_service_export
 from . import test_service_page
@@ -53,6 +56,7 @@ from . import test_service_search
 from . import test_service_shipments
 from . import test_service_shipment_pages
 from . import test_service_reports
+from . import test_service_shipment_parallel
 from . import test_device_ids
 from . import test_tracking_url
 from . import test_service_mails
@@ -68,3 +72,7 @@ from . import test_service_quotations
 from . import test_service_duplicates
 from . import test_service_devices
 from . import test_service_office_access
+from . import test_service_demo
+from . import test_service_access
+from . import test_service_access_calls
+from . import test_service_agreements

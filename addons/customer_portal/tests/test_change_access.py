@@ -1,13 +1,11 @@
 """What customers read of change requests, and what they can do with them."""
 
-import contextlib
-
 from odoo.exceptions import AccessError
-from odoo.service.model import call_kw, get_public_method
 from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
 from .address_case import AddressCase
+from .remote_calls import RemoteCalls
 
 COMMON_FIELDS = {
     *("id", "display_name", "create_date", "create_uid", "write_date", "write_uid"),
@@ -83,7 +81,7 @@ ARGUMENTS = (
 )
 
 
-class TestChangeAccess(AddressCase):
+class TestChangeAccess(RemoteCalls, AddressCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -175,16 +173,14 @@ class TestChangeAccess(AddressCase):
                 self.assertDenied(user, records, "web_save", ids, values, {})
 
     def test_no_public_method_changes_anything_for_a_customer(self):
-        """The list comes from Odoo itself, so that a new method is tried as well."""
         before = self._rows()
         for records in self.records:
             for user in (self.anna, self.carla):
-                as_user = records.with_user(user)
-                methods = [it for it in dir(as_user) if self._is_public(as_user, it)]
+                methods = self.get_public_methods(records)
                 self.assertIn("write", methods)
                 for method in methods:
                     for args in ARGUMENTS:
-                        self._try(as_user, method, *args)
+                        self.try_as(user, records, method, *args)
                     self.assertEqual(self._rows(), before, f"{records._name} {method}")
 
     def test_filing_is_no_remote_call(self):
@@ -199,29 +195,9 @@ class TestChangeAccess(AddressCase):
                 self.rpc_as(self.anna, self.requests._name, method, self.request.ids)
         self.assertEqual(self.request.state, "pending")
 
-    def _is_public(self, records, name):
-        try:
-            return not name.startswith("_") and get_public_method(records, name)
-        except (AccessError, AttributeError):
-            return False
-
-    def _try(self, records, method, *args):
-        logs = ("odoo.models", "odoo.sql_db", "odoo.addons.mail.models.mail_thread")
-        takes_ids = not getattr(get_public_method(records, method), "_api_model", False)
-        ids = [records.ids] if takes_ids else []
-        with contextlib.suppress(Exception), self.env.cr.savepoint():
-            with mute_logger(*logs):
-                call_kw(records, method, [*ids, *args], {})
-
     def _rows(self):
         """Return what the database holds about requests, and about whom they are."""
-        self.env.flush_all()
-        tables = (
+        return self.get_rows(
             *("customer_change_request", "customer_change_line"),
             *("customer_change_rule", "res_partner", "res_users", "mail_activity"),
         )
-        rows = []
-        for table in tables:
-            self.env.cr.execute(f"SELECT to_jsonb(t) FROM {table} t ORDER BY id")  # noqa: S608
-            rows += self.env.cr.fetchall()
-        return rows
