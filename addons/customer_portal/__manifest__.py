@@ -30,6 +30,7 @@
         "views/portal_service_task_templates.xml",
         "views/portal_service_summary_templates.xml",
         "views/portal_service_export_templates.xml",
+        "views/portal_service_quotation_templates.xml",
         "views/portal_service_shipment_templates.xml",
         "views/portal_service_shipment_page_templates.xml",
         "views/customer_change_request_views.xml",
@@ -64,6 +65,13 @@
     "assets": {
         "web.assets_frontend": ["customer_portal/static/src/portal/**/*"],
     },
-    "demo": ["demo/customer_portal_demo.xml", "demo/customer_change_demo.xml"],
+    "demo": [
+        "demo/customer_portal_demo.xml",
+        "demo/customer_change_demo.xml",
+        "demo/customer_service_demo.xml",
+        "demo/customer_service_past_demo.xml",
+        "demo/customer_service_workshop_demo.xml",
+        "demo/customer_service_way_demo.xml",
+    ],
     "application": True,
 }
