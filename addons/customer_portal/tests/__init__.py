@@ -76,3 +76,4 @@ from . import test_service_demo
 from . import test_service_access
 from . import test_service_access_calls
 from . import test_service_agreements
+from . import test_service_parallel

@@ -14,13 +14,16 @@ import threading
 from unittest.mock import patch
 
 from lxml import html
+from psycopg2.errors import SerializationFailure
 
 from odoo import SUPERUSER_ID, api
+from odoo.exceptions import ConcurrencyError
 from odoo.http import Request
 from odoo.modules.registry import DummyRLock, Registry
 from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 
 THREAD_TIMEOUT = 60
+REPEATED = (ConcurrencyError, SerializationFailure)
 
 
 class PortalUsers:
@@ -121,6 +124,25 @@ class PortalTransactionCase(PortalUsers, TransactionCase):
                 thread.join(THREAD_TIMEOUT)
         self.assertFalse(any(thread.is_alive() for thread in threads), "still running")
         return results
+
+    def as_server(self, act):
+        """Return a function for ``run_in_parallel`` that acts as Odoo's server does.
+
+        What another transaction was faster with is tried again.
+
+        :param act: function that gets an environment
+        """
+
+        def run(env):
+            while True:
+                try:
+                    result = act(env)
+                    env.flush_all()
+                    return result
+                except REPEATED:
+                    env.cr.rollback()
+
+        return run
 
     def create_committed(self, create):
         """Create records that other connections see, until the end of the test.

@@ -1,11 +1,8 @@
-from psycopg2.errors import SerializationFailure
-
-from odoo.exceptions import ConcurrencyError, LockError, UserError
+from odoo.exceptions import LockError, UserError
 from odoo.tools import mute_logger
 
 from .common import PortalTransactionCase
 
-REPEATED = (ConcurrencyError, SerializationFailure)
 REFUSALS = (UserError, LockError)
 TOKEN = "0b0e5e0e-0000-4000-8000-00000000beef"
 
@@ -38,20 +35,6 @@ class TestChangeParallel(PortalTransactionCase):
             env["res.partner"].browse([*self.contact_ids, self.address_id]).unlink()
             env["res.partner"].browse(self.customer_id).unlink()
 
-    def _repeat(self, act):
-        """Return a function that acts as Odoo's server does: again if need be."""
-
-        def run(env):
-            while True:
-                try:
-                    result = act(env)
-                    env.flush_all()
-                    return result
-                except REPEATED:
-                    env.cr.rollback()
-
-        return run
-
     def _ask(self, index, target_id=None, **values):
         def ask(env):
             env = env(user=self.asker_id, su=True)
@@ -59,7 +42,7 @@ class TestChangeParallel(PortalTransactionCase):
             target = env["res.partner"].browse(target_id or self.customer_id)
             return env["customer.change.request"]._file_update(contact, target, values)
 
-        return self._repeat(lambda env: ask(env).ids)
+        return self.as_server(lambda env: ask(env).ids)
 
     def _ask_for_address(self, index):
         def ask(env):
@@ -69,14 +52,14 @@ class TestChangeParallel(PortalTransactionCase):
                 form_token=TOKEN,
             )
 
-        return self._repeat(lambda env: ask(env).ids)
+        return self.as_server(lambda env: ask(env).ids)
 
     def _approve(self, request_ids):
         def approve(env):
             env["customer.change.request"].browse(request_ids).action_approve()
             return "approved"
 
-        return self._repeat(approve)
+        return self.as_server(approve)
 
     def _read(self):
         """Return the requests and the customer as others see them now."""
@@ -139,7 +122,7 @@ class TestChangeParallel(PortalTransactionCase):
             return "approved"
 
         approved, asked = self._run(
-            self._repeat(approve_first_revision), self._ask(1, phone="+49 9")
+            self.as_server(approve_first_revision), self._ask(1, phone="+49 9")
         )
         requests, customer = self._read()
         if approved == "approved":
@@ -166,7 +149,7 @@ class TestChangeParallel(PortalTransactionCase):
             return env["customer.change.request"]._file_archiving(contact, address)
 
         results = self._run(
-            self._repeat(lambda env: archive(env).ids),
+            self.as_server(lambda env: archive(env).ids),
             self._ask(1, self.address_id, street="x"),
         )
         refused = [result for result in results if isinstance(result, UserError)]
