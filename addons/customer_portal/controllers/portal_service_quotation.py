@@ -18,6 +18,19 @@ class ServiceQuotationPortal(CustomerPortal):
             raise AccessError(request.env._("This quotation is not for you."))
         return document_sudo
 
+    def _get_page_view_values(self, document, access_token, values, *args, **kwargs):
+        values = super()._get_page_view_values(
+            document, access_token, values, *args, **kwargs
+        )
+        if document._name == "sale.order":
+            values["service_order_url"] = self._get_service_order_url(document)
+        return values
+
+    def _get_service_order_url(self, quotation_sudo):
+        """Return the page of the device's order, if the visitor may open it."""
+        order = quotation_sudo.service_order_id.with_env(request.env)
+        return order and order.has_access("read") and order.sudo().access_url
+
     @route()
     def portal_quote_decline(
         self, order_id, access_token=None, decline_message=None, **kwargs

@@ -58,6 +58,7 @@ ODOOS = {
     "/my/address",
     "/my/address/submit",
     "/my/address/archive",
+    "/my/orders/<int:order_id>/decline",
 }
 
 

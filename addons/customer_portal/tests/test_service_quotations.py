@@ -4,7 +4,7 @@ from odoo.tests import JsonRpcException, freeze_time, tagged
 from odoo.tools import mute_logger
 
 from .common import PortalHttpCase, PortalTransactionCase
-from .service_common import ServicePeople
+from .service_common import IMEI, ServicePeople
 
 DECLINED = "customer_portal.mail_activity_type_quotation_declined"
 REFUSAL = "The order is not in a state requiring customer signature."
@@ -335,6 +335,21 @@ class TestServiceQuotationPages(ServiceQuotations, PortalHttpCase):
         self.assertEqual(self._sign(quotation), {"error": REFUSAL})
         self.assertEqual(quotation.state, "draft")
 
+    def test_whoever_may_not_open_the_order_reads_its_number(self):
+        quotation = self._send(self._quote())
+        token = quotation.sudo()._portal_ensure_token()
+        link = f"/my/orders/{quotation.id}?access_token={token}"
+        for user in (None, self.sam):
+            page = self.open_as(user, link)
+            self.assertIn(self.order.name, page.text)
+            self.assertNotIn(f"/my/service-orders/{self.order.id}", page.text)
+
+    def test_other_quotations_name_no_service_order(self):
+        plain = self.env["sale.order"].create({"partner_id": self.krone.id})
+        page = self.open_as(self.carla, f"/my/orders/{plain.id}")
+        self.assertIn(plain.name, page.text)
+        self.assertNotIn("Service Order", page.text)
+
     def test_employees_look_at_the_page_of_a_draft(self):
         quotation = self._quote()
         page = self.open_as(self.erik, f"/my/orders/{quotation.id}")
@@ -346,6 +361,9 @@ class TestServiceQuotationPages(ServiceQuotations, PortalHttpCase):
         self.assertIn(quotation.name, self._listed(self.carla, "quotes"))
         page = self.open_as(self.carla, f"/my/orders/{quotation.id}")
         self.assertIn("129.00", page.text)
+        link = f'href="/my/service-orders/{self.order.id}"'
+        self.assertIn(link, page.text)
+        self.assertIn(IMEI, page.text)
         answer = self._sign(quotation)
         self.assertIn("redirect_url", answer)
         self.assertEqual(quotation.state, "sale")
