@@ -59,6 +59,7 @@ ODOOS = {
     "/my/address/submit",
     "/my/address/archive",
     "/my/orders/<int:order_id>/decline",
+    "/mail/attachment/upload",
 }
 
 
