@@ -43,6 +43,11 @@ class CustomerServiceShipment(models.Model):
         """
         return False
 
+    def _get_carrier_name(self):
+        # Not everybody who prints may read the carriers; their names are on parcels.
+        shipping_type_sudo = self.sudo().shipping_type_id
+        return (shipping_type_sudo.carrier_id or shipping_type_sudo).name
+
     def _get_sender_lines(self):
         """Return who sends the shipment, as it stands on an envelope."""
         return self._get_address_lines(
@@ -59,3 +64,25 @@ class CustomerServiceShipment(models.Model):
         names = [record.name for record in named if record.name]
         lines = address._get_portal_address_text().split("\n")
         return [*dict.fromkeys(names), *filter(None, lines)]
+
+    # === MAILS WITH PAPERS === #
+
+    def _write_customer_mails(self, event, **context):
+        return super(
+            CustomerServiceShipment, self._get_told_about(event)
+        )._write_customer_mails(event, **context)
+
+    def _write_administrator_mails(self, event, **context):
+        return super(
+            CustomerServiceShipment, self._get_told_about(event)
+        )._write_administrator_mails(event, **context)
+
+    def _get_told_about(self, event):
+        """Return which shipments an event is still true for, when its mail is written.
+
+        One that was cancelled meanwhile is neither ready nor on its way, and has no
+        papers.
+        """
+        if event not in ("ready", "confirmed"):
+            return self
+        return self.filtered(lambda shipment: shipment._may_be_printed())

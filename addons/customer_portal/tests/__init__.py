@@ -47,6 +47,7 @@ from . import test_service_wizard_approve
 from . import test_service_wizard_tasks
 from . import test_service_wizard_access
 from . import test_service_wizard_input
+from . import test_service_wizard_script
 from . import test_service_list
 from . import test_service_export
 from . import test_service_page
