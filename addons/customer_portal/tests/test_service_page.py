@@ -46,6 +46,14 @@ class TestServicePage(ServicePageCase):
         self.assertEqual(crumbs[1:], ["Service Orders", order.name])
 
     @freeze_time("2026-12-01 23:30:00")
+    def test_other_numbers_and_the_day_stand_below(self):
+        order = self._new_order(self.anna, client_order_ref="PO-7", internal_ref="W-9")
+        self.assertEqual(
+            self._texts(self._page(order), "//*[@name='numbers']/li"),
+            ["Date: 12/02/2026", "Reference: PO-7", "Internal Reference: W-9"],
+        )
+
+    @freeze_time("2026-12-01 23:30:00")
     def test_timeline_says_what_is_done_and_what_comes(self):
         page = self._page(self._received_order(self.carla), self.carla)
         steps = "//ol[@aria-label='Progress']/li"
@@ -85,6 +93,15 @@ class TestServicePage(ServicePageCase):
         self.assertEqual(forms, [f"{order.access_url}/cancel"])
         order.with_user(self.erik).action_receive()
         self.assertIsNone(self._section(self._page(order), "cancel"))
+
+    def test_attachments_are_one_click_away(self):
+        order = self._new_order(self.anna)
+        order.sudo()._add_files([("note.txt", b"a", "text/plain")])
+        page = self._page(order)
+        self.assertEqual(self._section(page, "to_files"), "Order Attachments (1)")
+        [link] = self._links(page, "//a[@name='to_files']")
+        heading = self._texts(page, f"//*[@id='{link[1:]}']")
+        self.assertEqual(heading, ["Order Attachments"])
 
     # === WHAT IS AWAITED === #
 
@@ -163,12 +180,9 @@ class TestServicePage(ServicePageCase):
             {"Device": "iPhone 15", "IMEI": "354178036859789"},
         )
 
-    @freeze_time("2026-12-01 12:00:00")
     def test_customer_is_named_with_the_address_of_the_return(self):
         order = self._new_order(
             self.anna,
-            client_order_ref="PO-7",
-            internal_ref="W-9",
             end_customer_name="Frau Maier",
             delivery_address_id=self.kitchen.id,
         )
@@ -176,9 +190,6 @@ class TestServicePage(ServicePageCase):
         self.assertEqual(
             rows,
             {
-                "Date": "12/01/2026",
-                "Reference": "PO-7",
-                "Internal Reference": "W-9",
                 "Contact": "Anna",
                 "Customer": "Hotel Adler GmbH",
                 "End Customer": "Frau Maier",
