@@ -8,6 +8,7 @@ from .portal_form import clean_text
 from .portal_service import OFFICE_URL, ORDERS_URL, ServicePortal
 from .service_order_form import ServiceOrderForm
 from .service_order_list import MODEL
+from .service_upload_form import get_most_bytes
 
 NEW_URL = f"{ORDERS_URL}/new"
 ORDER_URL = f"{ORDERS_URL}/<int:order_id>"
@@ -41,7 +42,14 @@ class ServiceWizardPortal(ServicePortal):
             return request.redirect("/my")
         return self._render_order_form(ServiceOrderForm(self._get_no_order_sudo()))
 
-    @route(NEW_URL, type="http", auth="user", website=True, methods=["POST"])
+    @route(
+        NEW_URL,
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+        max_content_length=get_most_bytes,
+    )
     def portal_service_order_start(self, **post):
         self._check_customer()
         if not self._may_order():
@@ -65,7 +73,12 @@ class ServiceWizardPortal(ServicePortal):
         )
 
     @route(
-        f"{ORDER_URL}/edit", type="http", auth="user", website=True, methods=["POST"]
+        f"{ORDER_URL}/edit",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+        max_content_length=get_most_bytes,
     )
     def portal_service_order_save(self, order_id, **post):
         order = self._find_order_to_change(order_id)
@@ -209,7 +222,9 @@ class ServiceWizardPortal(ServicePortal):
 
     def _render_order_form(self, form, is_saved=False):
         page = {
-            "page_name": "service_order_edit" if form.draft_sudo else "service_order_new",
+            "page_name": "service_order_edit"
+            if form.draft_sudo
+            else "service_order_new",
             "order_sudo": form.draft_sudo,
             "form": form,
             "errors": form.errors,

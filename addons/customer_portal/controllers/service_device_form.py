@@ -67,7 +67,9 @@ class ServiceDeviceForm(ServiceTaskForm):
     def devices_sudo(self):
         """The devices that the visitor can take over, the newest first."""
         contact_sudo = self.contact_sudo
-        own = Domain("commercial_partner_id", "=", contact_sudo.commercial_partner_id.id)
+        own = Domain(
+            "commercial_partner_id", "=", contact_sudo.commercial_partner_id.id
+        )
         if contact_sudo.service_scope == "own":
             own &= Domain("order_ids.partner_id", "=", contact_sudo.id)
         # Customers do not read the registry, but choose what they sent in before.

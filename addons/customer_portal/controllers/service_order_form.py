@@ -109,7 +109,9 @@ class ServiceOrderForm(ServiceDeviceForm):
     def hint(self, name):
         """Return what helps to fill a field in, or None."""
         _ = request.env._
+        either = _("The serial number or the IMEI is enough.")
         return {
+            "serial_number": self.is_alternative(name) and either,
             "configuration": _("For example colour, memory, equipment."),
             "imei": _("15 digits. Dial *#06# on the device to see them."),
             "accessories": _("What you send along: cable, case, charger."),

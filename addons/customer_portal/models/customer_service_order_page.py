@@ -96,4 +96,5 @@ class CustomerServiceOrder(models.Model):
 
     def _get_answer_file(self, answer):
         """Return the file that is an answer, if the customer may have it."""
-        return self._find_file(answer.attachment_id.id)
+        file = self._find_file(answer.attachment_id.id)
+        return file.with_prefetch(self.public_attachment_ids._ids)

@@ -2,6 +2,7 @@
 
 from lxml import html
 
+from ..controllers.portal_form import new_form_token
 from .common import PortalHttpCase
 from .service_common import IMEI, ServicePeople
 
@@ -14,7 +15,7 @@ class ServiceWizardCase(ServicePeople, PortalHttpCase):
 
     # === WHAT HE DOES === #
 
-    def _type(self, **values):
+    def _type(self, /, **values):
         """Return what a complete form holds, with some values typed otherwise."""
         return {
             "location_id": str(self.berlin.id),
@@ -25,16 +26,21 @@ class ServiceWizardCase(ServicePeople, PortalHttpCase):
             self._task(self.find_my): "yes",
         } | values
 
-    def _send(self, user, url=NEW_URL, step="summary", files=None, **values):
+    def _send(self, user, url=NEW_URL, /, step="summary", files=None, **values):
         """Return the answer to the form of a page, with some values typed."""
         data = self._form_of(self.open_as(user, url)) | values | {"step": step}
         return self.post_as(user, url, data, files=files)
 
-    def _send_whole(self, user, step="summary", **values):
+    def _send_whole(self, user, /, step="summary", **values):
         """Return the answer to a new and complete form."""
         return self._send(user, step=step, **self._type(**values))
 
-    def _draft_by_form(self, user, step="summary", **values):
+    def _post_whole(self, user, /, step="summary", **values):
+        """Return the answer to a complete form that was not looked at before."""
+        data = self._type(**values) | {"step": step}
+        return self.post_as(user, NEW_URL, {"form_token": new_form_token()} | data)
+
+    def _draft_by_form(self, user, /, step="summary", **values):
         """Return the draft that a complete form leads to, seen with the user's eyes."""
         known = self.orders.search([])
         answer = self._send_whole(user, step=step, **values)
@@ -103,7 +109,9 @@ class ServiceWizardCase(ServicePeople, PortalHttpCase):
 
     def _options(self, page, name):
         """Return what a select offers, and which of it is chosen."""
-        options = html.fromstring(page.content).xpath(f"//select[@name='{name}']/option")
+        options = html.fromstring(page.content).xpath(
+            f"//select[@name='{name}']/option"
+        )
         chosen = [it.text_content() for it in options if it.get("selected")]
         return [it.text_content() for it in options if it.get("value")], chosen
 

@@ -37,9 +37,7 @@ class TestServiceWizard(ServiceWizardCase):
 
     def test_only_offers_are_shown_and_the_only_one_is_chosen(self):
         page = self.open_as(self.anna, NEW_URL)
-        self.assertEqual(
-            self._options(page, "location_id"), (["Berlin", "Wien"], [])
-        )
+        self.assertEqual(self._options(page, "location_id"), (["Berlin", "Wien"], []))
         self.wien.portal_published = False
         self.berlin.service_type_ids = self.repair
         page = self.open_as(self.anna, NEW_URL)
@@ -69,7 +67,9 @@ class TestServiceWizard(ServiceWizardCase):
         branch = self._create_branch()
         page = self.open_as(self.anna, NEW_URL)
         offered, _chosen = self._options(page, "delivery_address_id")
-        self.assertEqual(offered, ["Adler South, Sonnenweg 3, 93049 Regensburg, Germany"])
+        self.assertEqual(
+            offered, ["Adler South, Sonnenweg 3, 93049 Regensburg, Germany"]
+        )
         order = self._draft_by_form(self.anna, delivery_address_id=str(branch.id))
         self.assertEqual(order.sudo().delivery_address_id, branch)
         page = self.open_as(self.anna, f"{order.access_url}/summary")

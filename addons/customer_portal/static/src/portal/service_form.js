@@ -43,12 +43,14 @@ export class ServiceForm extends Interaction {
             this.el.requestSubmit(button); // the server's page says what is wrong
             return;
         }
+        const isDevice = button.value === "device";
         const partsEl = this.el.querySelector(".o_service_parts");
         const focused = document.activeElement?.id;
-        this.carryOver(partsEl, newPartsEl, button.value === "device");
+        this.carryOver(partsEl, newPartsEl, isDevice);
         partsEl.replaceWith(newPartsEl);
-        const target = button.value === "device" ? "device_name" : focused;
-        document.getElementById(target)?.focus({ preventScroll: button.value !== "device" });
+        const goOn = isDevice ? "device_name" : focused; // who uses the keyboard stays there
+        const focusEl = goOn && newPartsEl.querySelector(`#${CSS.escape(goOn)}`);
+        focusEl?.focus({ preventScroll: !isDevice });
         const statusEl = this.el.querySelector("[role=status][data-done]");
         statusEl.textContent = statusEl.dataset.done;
     }
@@ -64,7 +66,11 @@ export class ServiceForm extends Interaction {
         try {
             const response = await fetch(this.el.action, { method: "POST", body: data });
             const page = new DOMParser().parseFromString(await response.text(), "text/html");
-            return page.querySelector(".o_service_parts");
+            const partsEl = page.querySelector(".o_service_parts");
+            for (const el of partsEl?.querySelectorAll("[autofocus]") || []) {
+                el.removeAttribute("autofocus"); // for visitors who come from another page
+            }
+            return partsEl;
         } catch {
             return null;
         }
