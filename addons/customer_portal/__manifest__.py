@@ -69,6 +69,7 @@
         "demo/customer_portal_demo.xml",
         "demo/customer_change_demo.xml",
         "demo/customer_service_demo.xml",
+        "demo/customer_service_german_demo.xml",
         "demo/customer_service_past_demo.xml",
         "demo/customer_service_workshop_demo.xml",
         "demo/customer_service_way_demo.xml",
