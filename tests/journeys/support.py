@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import unittest
-from pathlib import Path
 
 from erp import database, demo, server
 from erp.mailbox import Mailbox
@@ -144,15 +143,28 @@ class Journey(unittest.TestCase):
         page.click(".oe_login_form button[type=submit]")
         page.wait_for_url(lambda url: "/web/login" not in url)
 
+    def wait_for_mail(self, to, subject):
+        """Let the queue send what it has; the mail whose subject has these words."""
+        self.site.send_mails()
+        return self.site.mailbox.wait_for_mail(to=to, subject=subject)
+
+    def wait_for_mail_text(self, to, subject):
+        """As ``wait_for_mail``; the HTML of its body."""
+        return self.wait_for_mail(to, subject).get_body(("html",)).get_content()
+
     def allow_console_error(self, text):
         """For pages that answer an error on purpose, such as 404."""
         self._allowed_errors.append(text)
 
     def shot(self, page, name):
         """Save a picture of the whole page as ``.state/pictures/<name>.png``."""
+        path = self.picture_path(name)
+        page.screenshot(path=path, full_page=True)
+        return path
+
+    def picture_path(self, name):
         PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
-        return Path(PICTURES / f"{name}.png")
+        return PICTURES / f"{name}.png"
 
     def _note_console_error(self, message):
         if message.type == "error":

@@ -71,7 +71,7 @@ class TestContainerRental(Journey):
 
     def _customer_sees_what_will_come(self, page, number):
         """Return the number of the container that is on its way."""
-        mail = self._wait_for_mail(
+        mail = self.wait_for_mail_text(
             "anna@hotel-adler.example", f"{number} ist genehmigt"
         )
         self.assertIn("Sie erhalten Ihren Container am", mail)
@@ -105,10 +105,10 @@ class TestContainerRental(Journey):
     # === THE STAFF === #
 
     def _administrator_and_customer_get_mails(self, number):
-        mail = self._wait_for_mail("erik@laundry.example", number)
+        mail = self.wait_for_mail_text("erik@laundry.example", number)
         for text in ("Hotel Adler GmbH", "1000 l", "Bitte an der Rampe abstellen."):
             self.assertIn(text, mail)
-        self._wait_for_mail("anna@hotel-adler.example", f"{number} ist bei uns")
+        self.wait_for_mail_text("anna@hotel-adler.example", f"{number} ist bei uns")
 
     def _staff_approve(self, page, number):
         page.goto("/odoo/container-requests")
@@ -163,8 +163,3 @@ class TestContainerRental(Journey):
             "print(value.strftime('%d.%m.%Y') if hasattr(value, 'strftime') else value)"
         )
         return self.site.shell(code).splitlines()[-1]
-
-    def _wait_for_mail(self, to, subject):
-        self.site.send_mails()
-        mail = self.site.mailbox.wait_for_mail(to=to, subject=subject)
-        return mail.get_body(("html",)).get_content()

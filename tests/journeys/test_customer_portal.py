@@ -53,7 +53,7 @@ class TestCustomerPortal(Journey):
         erik.fill(".modal [name=reason] textarea", "Dorthin liefern wir leider nicht.")
         erik.click(".modal-footer button.btn-primary")
         self._wait_for_status(erik, "Abgelehnt")
-        mail = self._wait_for_mail(
+        mail = self.wait_for_mail_text(
             "anna@hotel-adler.example", f"{number} können wir nicht erfüllen"
         )
         self.assertIn("Dorthin liefern wir leider nicht.", mail)
@@ -147,7 +147,7 @@ class TestCustomerPortal(Journey):
         self.assertIn("Änderung beantragt", text)
 
     def _portal_shows_the_new_street(self, page, number):
-        mail = self._wait_for_mail(
+        mail = self.wait_for_mail_text(
             "anna@hotel-adler.example", f"{number} ist bestätigt"
         )
         self.assertIn("Neue Str. 5", mail)
@@ -168,10 +168,10 @@ class TestCustomerPortal(Journey):
     # === THE STAFF === #
 
     def _administrator_and_customer_get_mails(self, number):
-        mail = self._wait_for_mail("erik@laundry.example", number)
+        mail = self.wait_for_mail_text("erik@laundry.example", number)
         for text in ("Hotel Adler GmbH", "Marktplatz 1", "Neue Str. 5"):
             self.assertIn(text, mail)
-        self._wait_for_mail("anna@hotel-adler.example", number)
+        self.wait_for_mail_text("anna@hotel-adler.example", number)
 
     def _administrator_confirms(self, page, number):
         self._open_in_office(page, number)
@@ -196,8 +196,3 @@ class TestCustomerPortal(Journey):
     def _count_partners(self, name):
         code = f"print(env['res.partner'].search_count([('name', '=', '{name}')]))"
         return self.site.shell(code).splitlines()[-1]
-
-    def _wait_for_mail(self, to, subject):
-        self.site.send_mails()
-        mail = self.site.mailbox.wait_for_mail(to=to, subject=subject)
-        return mail.get_body(("html",)).get_content()
