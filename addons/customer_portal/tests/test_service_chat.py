@@ -60,6 +60,12 @@ class TestServiceChat(ServiceChat, PortalTransactionCase):
         self.assertEqual(activity.user_id, self.team)
         self.assertEqual(activity.date_deadline.isoformat(), "2026-12-01")
 
+    def test_the_whole_team_reads_it_and_one_of_them_is_to_answer(self):
+        self.berlin.user_ids |= self.mia
+        message = self._write(self.anna)
+        self.assertEqual(self._readers(message), ["Mia", "Team Berlin"])
+        self.assertEqual(len(self._activities()), 1)
+
     def test_the_technician_reads_it_in_place_of_the_team(self):
         self.order.sudo().user_id = self.erik
         message = self._write(self.anna)

@@ -261,6 +261,16 @@ class TestServiceQuotationRules(ServiceQuotations, PortalTransactionCase):
         plain = self.env["sale.order"].create({"partner_id": self.krone.id})
         self.assertTrue(plain.with_user(self.carla).has_access("read"))
 
+    def test_contacts_who_see_their_own_orders_see_their_own_quotations(self):
+        self._send(self._quote())
+        colleague = self._create_portal_user("Dora", self.krone)
+        self.assertEqual(self._seen_by(colleague), ["sent"])
+        (self.carla | colleague).partner_id.service_scope = "own"
+        self.assertEqual(self._seen_by(colleague), [])
+        self.assertEqual(self._seen_by(self.carla), ["sent"])
+        plain = self.env["sale.order"].create({"partner_id": self.krone.id})
+        self.assertTrue(plain.with_user(colleague).has_access("read"))
+
     def test_customers_read_no_amounts_of_orders(self):
         self._send(self._quote())
         order = self.order.with_user(self.carla)
