@@ -153,7 +153,10 @@ class CustomerServiceOrder(models.Model):
 
         :raise UserError: a colleague is registering the same device at this moment
         """
-        devices = self.env["customer.service.device"]
+        # What staff write about a device is not for the customer who has sent it.
+        devices = self.env["customer.service.device"].with_context(
+            mail_create_nosubscribe=True, mail_create_nolog=True
+        )
         for order in self.filtered(lambda it: it.serial_number or it.imei):
             vals = order._prepare_device()
             device = devices._find_device(

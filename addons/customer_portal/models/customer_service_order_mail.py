@@ -23,11 +23,12 @@ class CustomerServiceOrder(models.Model):
                 ("create_date", "=", now),  # finds those of the same second
             ]
         ).filtered(lambda event: event.create_date == now)
-        for event in events_sudo:
-            if others := [it for it in event.res_ids if it not in self.ids]:
-                event.res_ids = others
-            else:
-                event.unlink()
+        all_taken_back = events_sudo.filtered(
+            lambda event: set(event.res_ids) <= set(self.ids)
+        )
+        for event in events_sudo - all_taken_back:
+            event.res_ids = [it for it in event.res_ids if it not in self.ids]
+        all_taken_back.unlink()
 
     def _get_mail_url(self, contact):
         """Return the order's page; a contact without an account opens it by its token.

@@ -56,6 +56,10 @@ from . import test_service_files
 from . import test_service_search
 from . import test_service_shipments
 from . import test_service_shipment_pages
+from . import test_service_shipment_access
+from . import test_service_shipment_papers
+from . import test_service_order_paper
+from . import test_service_order_file
 from . import test_service_reports
 from . import test_service_shipment_parallel
 from . import test_device_ids
@@ -78,3 +82,4 @@ from . import test_service_access
 from . import test_service_access_calls
 from . import test_service_agreements
 from . import test_service_parallel
+from . import test_service_costs

@@ -67,6 +67,12 @@ class TestServiceDevices(ServicePeople, PortalTransactionCase):
             ],
         )
 
+    def test_customer_who_sends_a_device_does_not_follow_it(self):
+        """What staff write about it is none of his business."""
+        device = self._order_as(self.anna).sudo().device_id
+        self.assertEqual(device.create_uid, self.anna)
+        self.assertFalse(device.message_partner_ids)
+
     def test_draft_registers_nothing(self):
         draft = self._order_in("draft")
         self.assertFalse(draft.device_id)
