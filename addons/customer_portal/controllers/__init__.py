@@ -24,6 +24,7 @@ from . import portal_service_export
 from . import portal_service_pdf
 from . import service_shipment_form
 from . import portal_service_shipments
+from . import portal_service_shipment
 from . import portal_service_quotation
 from . import service_task_form
 from . import service_device_form

@@ -50,7 +50,7 @@ class CustomerServiceOrder(models.Model):
         return (
             Domain("state", "=", "confirmed")
             & Domain("shipment_id", "=", False)
-            # how an order may travel is decided by settings, which customers do not read
+            # how it may travel is decided by settings, which customers do not read
             & Domain(
                 *("shipping_type_id", "any!"),
                 Domain("inbound_method", "=", "portal_shipment"),

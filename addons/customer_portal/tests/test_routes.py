@@ -99,7 +99,5 @@ class TestRoutes(PortalHttpCase):
     def test_every_route_wants_a_visitor_who_signed_in(self):
         for url, routing in self.routes:
             with self.subTest(url=url):
-                self.assertEqual(
-                    routing["auth"], "public" if url in LINKED else "user"
-                )
+                self.assertEqual(routing["auth"], "public" if url in LINKED else "user")
                 self.assertFalse(routing.get("cors"))

@@ -109,7 +109,7 @@ class TestServiceShipmentParallel(PortalTransactionCase):
         )
 
     def _read(self):
-        """Return the shipments as others see them now: ``[(state, devices, count)]``."""
+        """Return the shipments as others see them: ``[(state, devices, count)]``."""
         with self.registry.cursor() as cr:
             return [
                 (
@@ -214,7 +214,9 @@ class TestServiceShipmentParallel(PortalTransactionCase):
         return self._orders(env, 0)._get_pdf(contact)
 
     def test_two_readers_at_once_both_get_their_paper(self):
-        self._commit(self._get_pdf, lambda env: self._orders(env, 0).write({"issue": "x"}))
+        self._commit(
+            self._get_pdf, lambda env: self._orders(env, 0).write({"issue": "x"})
+        )
         with self.registry.cursor() as cr:
             outdated = self._kept(self.env(cr=cr, su=True)).ids
         results = self._run(self._get_pdf, self._get_pdf)

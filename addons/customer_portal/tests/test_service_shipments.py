@@ -4,6 +4,7 @@ from odoo.tools import mute_logger
 from .common import PortalTransactionCase
 from .service_shipment_common import ShipmentPeople
 
+
 class TestServiceShipments(ShipmentPeople, PortalTransactionCase):
     """Devices that a reseller sends in one go, from the draft to their arrival."""
 
