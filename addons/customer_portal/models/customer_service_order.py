@@ -35,7 +35,7 @@ class CustomerServiceOrder(models.Model):
     _numbered_from = "submitted"
     _settled_fields = ("partner_id", "company_id", "location_id")
 
-    state = fields.Selection(STATES, group_expand=True)
+    state = fields.Selection(STATES, group_expand="_expand_states")
 
     # === REFERENCES AND PEOPLE === #
 
@@ -148,14 +148,17 @@ class CustomerServiceOrder(models.Model):
             company = order.location_id.sudo().company_id
             order.company_id = company or order.company_id or self.env.company
 
-    @api.depends("name", "device_name")
+    @api.depends("name", "device_name", "state")
+    @api.depends_context("lang", "show_device")
     def _compute_display_name(self):
         for order in self:
-            order.display_name = (
-                self.env._("Draft: %(device)s", device=order.device_name or "–")
-                if order.state == "draft"
-                else order.name
-            )
+            device = order.device_name or "–"
+            if order.state == "draft":
+                order.display_name = self.env._("Draft: %(device)s", device=device)
+            elif self.env.context.get("show_device"):
+                order.display_name = f"{order.name} {device}"
+            else:
+                order.display_name = order.name
 
     def _get_administrators(self):
         # Customers may not read who looks after them, but their orders reach them.

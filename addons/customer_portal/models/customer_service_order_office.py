@@ -50,6 +50,11 @@ class CustomerServiceOrder(models.Model):
             stay = is_over and order.completed_on - order.received_on
             order.workshop_days = stay and stay.total_seconds() / 86400
 
+    @api.model
+    def _expand_states(self, states, domain):
+        """Show a column for each state in which staff look after orders."""
+        return [it for it in self._transitions if it != "draft" or it in states]
+
     # === ONCHANGE METHODS === #
 
     @api.onchange("partner_id")

@@ -319,7 +319,7 @@ class TestOrderList(ServiceOffice):
 
     def test_list_begins_without_drafts(self):
         action = self.env.ref("customer_portal.customer_service_order_action")
-        self.assertEqual(action.context, "{'search_default_sent': 1}")
+        self.assertIn("'search_default_sent': 1", action.context)
         orders = self._orders(
             *("draft", "submitted", "confirmed"),
             *("at_location", "completed", "cancelled"),
@@ -331,6 +331,25 @@ class TestOrderList(ServiceOffice):
         self.assertFound(orders[4], "completed")
         self.assertFound(orders[5], "cancelled")
         self.assertFound(orders[1:4], "unassigned")
+
+    def test_order_names_its_device_where_the_number_says_little(self):
+        order = self._order_in("confirmed")
+        self.assertEqual(order.display_name, order.name)
+        self.assertEqual(
+            order.with_context(show_device=True).display_name,
+            f"{order.name} iPhone 15",
+        )
+        self.assertEqual(self._orders("draft").display_name, "Draft: iPhone 15")
+
+    def test_kanban_has_a_column_for_each_state_except_drafts(self):
+        order = self._order_in("confirmed")
+        groups = order.with_context(read_group_expand=True).web_read_group(
+            [("id", "=", order.id)], ["state"]
+        )
+        self.assertEqual(
+            [group["state"] for group in groups["groups"]],
+            ["submitted", "confirmed", "at_location", "completed", "cancelled"],
+        )
 
     def test_newest_order_comes_first(self):
         orders = self._orders("confirmed", "confirmed")
