@@ -83,3 +83,5 @@ from . import test_service_access_calls
 from . import test_service_agreements
 from . import test_service_parallel
 from . import test_service_costs
+from . import test_service_company
+from . import test_service_answers
