@@ -1,13 +1,9 @@
-from psycopg2.errors import SerializationFailure
-
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import mute_logger
 
 from .common import PortalTransactionCase
 from .service_shipment_common import TOKEN
-
-REPEATED = (ConcurrencyError, SerializationFailure)
 
 
 class TestServiceShipmentParallel(PortalTransactionCase):
@@ -68,23 +64,9 @@ class TestServiceShipmentParallel(PortalTransactionCase):
             people = (self.contact_id, self.customer_id, self.place_id)
             env["res.partner"].browse(people).unlink()
 
-    def _repeat(self, act):
-        """Return a function that acts as Odoo's server does: again if need be."""
-
-        def run(env):
-            while True:
-                try:
-                    result = act(env)
-                    env.flush_all()
-                    return result
-                except REPEATED:
-                    env.cr.rollback()
-
-        return run
-
     def _run(self, *acts):
         with mute_logger("odoo.sql_db"):
-            return self.run_in_parallel(*map(self._repeat, acts))
+            return self.run_in_parallel(*map(self.as_server, acts))
 
     def _orders(self, env, *positions):
         ids = [self.order_ids[position] for position in positions]
