@@ -172,10 +172,12 @@ class TestServiceFiles(ServicePageCase):
     @mute_logger("odoo.http")
     def test_only_who_sees_the_order_sends_files(self):
         file = ("note.txt", b"a")
+        draft = self._draft_as(self.anna, imei=self._next_imei())
         for user, order, status in (
             (self.carla, self.order, 404),
             (self.erik, self.order, 403),
-            (self.bert, self._draft_as(self.anna, imei=self._next_imei()), 404),
+            (self.bert, draft, 404),
+            (self.anna, draft, 404),  # its files come with its form
         ):
             answer = self._send(user, file, order=order)
             self.assertEqual(answer.status_code, status)

@@ -173,6 +173,7 @@ class TestServiceList(ServicePageCase):
 
     def test_unfinished_order_can_be_continued_by_who_began_it(self):
         draft = self._draft_as(self.anna)
+        self._new_order(self.anna)
         link = f"{URL}/{draft.id}/edit"
         xpath = "//*[@name='drafts']//a"
         self.assertEqual(self._links(self._open(self.anna), xpath), [link])
