@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 # What an order and a device in the registry have in common, under one name.
 SHARED = (
@@ -54,6 +55,14 @@ class CustomerServiceOrder(models.Model):
     def _expand_states(self, states, domain):
         """Show a column for each state in which staff look after orders."""
         return [it for it in self._transitions if it != "draft" or it in states]
+
+    def _read_group_select(self, aggregate_spec, query):
+        selected = super()._read_group_select(aggregate_spec, query)
+        if aggregate_spec == "workshop_days:avg":
+            # A device that is still here, or never came, has no stay to count.
+            stay = self._field_to_sql(self._table, "workshop_days", query)
+            return SQL("AVG(NULLIF(%s, 0))", stay)
+        return selected
 
     # === ONCHANGE METHODS === #
 

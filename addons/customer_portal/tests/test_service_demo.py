@@ -6,7 +6,10 @@ from ..tools.device_ids import is_imei
 
 FILES = [
     f"demo/customer_{name}_demo.xml"
-    for name in ("portal", "service", "service_past", "service_workshop", "service_way")
+    for name in (
+        *("portal", "service", "service_german"),
+        *("service_past", "service_workshop", "service_way"),
+    )
 ]
 MODELS = ("customer.service.order", "customer.service.shipment")
 

@@ -312,6 +312,11 @@ class TestOrderForm(ServiceOffice):
         with freeze_time("2026-12-04 21:00:00"):
             order._complete(resolution="New battery")
         self.assertEqual(order.workshop_days, 3.5)
+        orders = order | self._order_in("at_location")
+        [(days,)] = orders._read_group(
+            [("id", "in", orders.ids)], [], ["workshop_days:avg"]
+        )
+        self.assertEqual(days, 3.5, "what is still here counts for nothing")
 
 
 class TestOrderList(ServiceOffice):
