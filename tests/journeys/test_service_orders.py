@@ -119,7 +119,7 @@ class TestServiceOrders(Journey):
     def _choose(self, page, field, label):
         """Choose where or what; without JavaScript a button shows what is asked."""
         page.select_option(f"select[name={field}]", label=label)
-        button = page.get_by_role("button", name="Übernehmen").first
+        button = page.locator("button[value=refresh]")  # its name is “Übernehmen”
         if button.is_visible():
             button.click()
         page.wait_for_load_state("networkidle")

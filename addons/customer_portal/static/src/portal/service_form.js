@@ -49,7 +49,7 @@ export class ServiceForm extends Interaction {
         this.carryOver(partsEl, newPartsEl, isDevice);
         partsEl.replaceWith(newPartsEl);
         const goOn = isDevice ? "device_name" : focused; // who uses the keyboard stays there
-        const focusEl = goOn && newPartsEl.querySelector(`#${CSS.escape(goOn)}`);
+        const focusEl = goOn ? newPartsEl.querySelector(`#${CSS.escape(goOn)}`) : null;
         focusEl?.focus({ preventScroll: !isDevice });
         const statusEl = this.el.querySelector("[role=status][data-done]");
         statusEl.textContent = statusEl.dataset.done;
