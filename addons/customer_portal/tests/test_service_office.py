@@ -65,7 +65,9 @@ class TestOrderByTelephone(ServiceOffice):
         with self._open(order) as form, form.answer_ids.new() as answer:
             answer.task_id = self.find_my
             self.assertEqual(answer.question, self.find_my.name)
+            self.assertEqual(answer.display_value, "No")
             answer.value_boolean = True
+            self.assertEqual(answer.display_value, "Yes")
         self.assertEqual(order.open_task_ids, self.damage)
         self.assertEqual(order.answer_ids.display_value, "Yes")
         order.action_confirm()
