@@ -26,6 +26,7 @@
         "views/portal_change_templates.xml",
         "views/portal_service_templates.xml",
         "views/portal_service_page_templates.xml",
+        "views/portal_service_products_templates.xml",
         "views/portal_service_form_templates.xml",
         "views/portal_service_task_templates.xml",
         "views/portal_service_summary_templates.xml",
