@@ -9,7 +9,7 @@ from .support import DESKTOP, PHONE, Journey
 
 NO_JAVASCRIPT = DESKTOP | {"java_script_enabled": False}
 ANNA = "anna@hotel-adler.example"
-IMEI = "353918057204137"
+IMEI = "353918057204139"
 COLUMNS = [
     *("Bestellungen", "Referenz", "Interne Referenz", "Datum"),
     *("Gerät", "Status", "Trackingnummer"),
@@ -154,7 +154,7 @@ class TestServiceOrders(Journey):
             self.assertIn(word, row)
 
     def _customer_finds_it_again(self, page, number):
-        for words in (number, "po-4711", "35391805-720413-7"):
+        for words in (number, "po-4711", "35391805-720413-9"):
             page.goto("/my/service-orders?tab=completed")
             page.fill("main input[name=search]", words)
             page.locator("main form[name=search] button[type=submit]").click()
