@@ -1,4 +1,3 @@
-
 from odoo.exceptions import UserError
 
 from .common import PortalTransactionCase
