@@ -15,6 +15,7 @@ from . import customer_change_activity
 from . import customer_change_job
 from . import customer_change_office
 from . import customer_change_portal
+from . import customer_service_chat_mixin
 from . import customer_service_order
 from . import customer_service_location
 from . import customer_service_type

@@ -24,7 +24,7 @@ class CustomerServiceOrder(models.Model):
 
     _name = "customer.service.order"
     _description = "Service Order"
-    _inherit = "customer.document.mixin"
+    _inherit = "customer.service.chat.mixin"
     _order = "date_order desc, id desc"
     _rec_names_search = [
         *("name", "client_order_ref", "internal_ref"),
@@ -159,15 +159,6 @@ class CustomerServiceOrder(models.Model):
                 order.display_name = f"{order.name} {device}"
             else:
                 order.display_name = order.name
-
-    def _get_administrators(self):
-        # Customers may not read who looks after them, but their orders reach them.
-        location_sudo = self.location_id.sudo()
-        return self.company_id._portal_administrators(
-            location_sudo.user_ids,
-            location_sudo.email,
-            "customer_portal.customer_portal_group_service_user",
-        )
 
     def _get_mail_failure_user(self):
         return self.sudo().user_id or super()._get_mail_failure_user()

@@ -1,8 +1,8 @@
 from odoo import fields, models
-from odoo.tools import email_normalize
+
+from .customer_service_chat_mixin import WRITTEN
 
 REPLIED = "customer_portal.mail_activity_type_customer_replied"
-WRITTEN = ("comment", "email")  # by people, not by the server
 
 
 class CustomerServiceOrder(models.Model):
@@ -18,82 +18,19 @@ class CustomerServiceOrder(models.Model):
         help="The customer has written, and nobody has answered yet.",
     )
 
-    # === WHO MAY WRITE === #
-
-    def _mail_get_operation_for_mail_message_operation(self, message_operation):
-        operations = super()._mail_get_operation_for_mail_message_operation(
-            message_operation
-        )
-        if message_operation == "create":
-            # Nobody reads yet what a customer would write to his draft.
-            drafts_sudo = self.sudo().exists().filtered(lambda it: it.state == "draft")
-            operations |= dict.fromkeys(drafts_sudo.sudo(False), "write")
-        return operations
-
-    def message_post(self, **kwargs):
-        if kwargs.get("message_type") == "email" and not self._is_known(
-            self.env["res.partner"].browse(kwargs.get("author_id") or [])
-        ):
-            # Odoo lets everybody in who answers a mail, also one that was passed on.
-            note = self.env.ref("mail.mt_note")
-            kwargs |= {"subtype_id": note.id, "subtype_xmlid": None}
-        return super().message_post(**kwargs)
-
-    def _is_known(self, author):
-        """Return whether somebody takes part in the chat; strangers leave notes."""
-        return (
-            author.commercial_partner_id == self.commercial_partner_id
-            or author in self.message_partner_ids
-            or self._is_staff(author)
-        )
-
-    def _is_staff(self, author):
-        # Who an author is, is for this check to know.
-        users_sudo = author.sudo().with_context(active_test=False).user_ids
-        return any(user._is_internal() for user in users_sudo)
-
     # === WHO IS TOLD === #
 
     def _message_compute_subject(self):
         """Name the device as well: a customer may have many in service."""
         return ": ".join(filter(None, (self.name, self.device_name)))
 
-    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
-        """Tell each side what the other one writes, whoever follows the order."""
-        if message.message_type in WRITTEN:
-            users, contact, email = self._get_readers(message)
-            told = message.sudo().partner_ids | users.partner_id | contact
-            msg_vals = {**(msg_vals or {}), "partner_ids": told.ids}
-            if email_normalize(email):
-                msg_vals["outgoing_email_to"] = email
-        return super()._notify_get_recipients(message, msg_vals=msg_vals, **kwargs)
-
-    def _get_readers(self, message):
-        """Return who reads a message: ``(users, contact, one more address or False)``.
-
-        What customers write, and what strangers answer by mail, is for whoever looks
-        after the order; what staff write to the customer is for the contact.
-        """
-        message_sudo = message.sudo()
-        contact = self.env["res.partner"]
-        if not self._is_staff(message_sudo.author_id):
-            users, email = self._get_responsible()
-            return users, contact, email
-        is_mailed = self.env.context.get("service_note_is_mailed")
-        if not (is_mailed or message_sudo._is_internal_note()):
-            contact = self.sudo()._get_mail_contact()
-        return self.env["res.users"], contact, False
-
     def _get_responsible(self):
-        """Return who looks after this order: ``(users, one more address or False)``.
-
-        It is the technician, and as long as there is none the team of the location.
-        """
+        """Return the technician, and as long as there is none the team."""
         # Customers may not read who it is, but their words reach somebody.
         technician_sudo = self.sudo().user_id.filtered("active")
         if technician_sudo:
             return technician_sudo, False
-        return self.sudo()._get_administrators()
+        return super()._get_responsible()
 
     # === WHO HAS TO ANSWER === #
 

@@ -21,7 +21,7 @@ class CustomerServiceShipment(models.Model):
 
     _name = "customer.service.shipment"
     _description = "Shipment"
-    _inherit = "customer.document.mixin"
+    _inherit = "customer.service.chat.mixin"
 
     _portal_path = "/my/service-shipments"
     _numbered_from = "confirmed"
@@ -191,15 +191,6 @@ class CustomerServiceShipment(models.Model):
         # The lines first: their orders learn that they can be shipped again.
         self.line_ids.unlink()
         self.unlink()
-
-    def _get_administrators(self):
-        # Customers may not read who looks after them, but their parcels reach them.
-        location_sudo = self.location_id.sudo()
-        return self.company_id._portal_administrators(
-            location_sudo.user_ids,
-            location_sudo.email,
-            "customer_portal.customer_portal_group_service_user",
-        )
 
     def _check_staff(self):
         # One rule says who works with service orders.

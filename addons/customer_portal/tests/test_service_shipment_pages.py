@@ -1,6 +1,7 @@
 from lxml import html
 
-from odoo.tests import freeze_time
+from odoo.tests import JsonRpcException, freeze_time
+from odoo.tools import mute_logger
 
 from .service_page_case import JUNK
 from .service_shipment_common import TOKEN
@@ -309,20 +310,37 @@ class TestServiceShipmentPages(ShipmentPageCase):
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
         )
-        self.open_as(self.anna, shipment.access_url)
-        found = self.call_json(
-            "/mail/chatter_fetch",
-            thread_model="customer.service.shipment",
-            thread_id=shipment.id,
-        )
+        page = self.open_as(self.anna, shipment.access_url)
+        self.assertIsNotNone(self._section(page, "chat"))
+        found = self.call_json("/mail/chatter_fetch", **self._thread(shipment))
         self.assertIn("One box is wet", str(found))
+        self._write(shipment, "Oh")
+        answer, question = shipment.sudo().message_ids[:2]
+        self.assertEqual(answer.preview, "Oh")
+        staff = self.berlin.user_ids | self.erik  # who has written follows
+        self.assertEqual(answer.notification_ids.res_partner_id, staff.partner_id)
+        contact = self.anna.partner_id
+        self.assertEqual(question.notification_ids.res_partner_id, contact)
+
+    def test_nobody_writes_to_a_draft_that_nobody_reads(self):
+        shipment = self._ship_as(self.anna, self._devices_of(self.anna))
+        page = self.open_as(self.anna, shipment.access_url)
+        self.assertIsNone(self._section(page, "chat"))
+        with (
+            self.assertRaisesRegex(JsonRpcException, "NotFound"),
+            mute_logger("odoo.http"),
+        ):
+            self._write(shipment, "Oh")
+
+    def _thread(self, shipment):
+        return {"thread_model": shipment._name, "thread_id": shipment.id}
+
+    def _write(self, shipment, body):
+        post_data = {"body": body, "message_type": "comment"}
+        post_data["subtype_xmlid"] = "mail.mt_comment"
         self.call_json(
-            "/mail/message/post",
-            thread_model="customer.service.shipment",
-            thread_id=shipment.id,
-            post_data={"body": "Oh", "message_type": "comment"},
+            "/mail/message/post", **self._thread(shipment), post_data=post_data
         )
-        self.assertIn("Oh", shipment.sudo().message_ids.mapped("preview"))
 
     # === THE LIST === #
 
