@@ -1,5 +1,6 @@
 """Source 001: a reseller creates, ships and follows service orders for devices."""
 
+import csv
 import re
 
 import pypdfium2
@@ -190,10 +191,10 @@ class TestServiceOrders(Journey):
         self.shot(page, "service-export")
         with page.expect_download() as download:
             page.get_by_role("link", name="Alle Bestellungen exportieren").click()
-        text = download.value.path().read_text(encoding="utf-8-sig")
-        line = next(line for line in text.splitlines() if line.startswith(number))
-        for word in ("iPhone 15", IMEI, "Akku getauscht"):
-            self.assertIn(word, line)
+        with download.value.path().open(encoding="utf-8-sig", newline="") as file:
+            (order,) = [row for row in csv.reader(file, delimiter=";") if number in row]
+        for cell in ("iPhone 15", IMEI, "Akku getauscht"):
+            self.assertIn(cell, order)
 
     # === SHIPPING === #
 
