@@ -144,6 +144,19 @@ class TestServiceWizardApprove(ServiceWizardCase):
         )
         self.assertEqual(order.state, "draft")
 
+    def test_of_two_drafts_for_one_device_one_is_sent(self):
+        first, second = self._draft_by_form(self.anna), self._draft_by_form(self.bert)
+        edition = second._get_edition()
+        self._approve(self.anna, first)
+        message = f"There is an open order for this device already: {first.name}."
+        page = self.open_as(self.bert, f"{second.access_url}/summary")
+        self.assertEqual(self._faults(page), {"imei": message})
+        url = f"{second.access_url}/approve"
+        page = self.post_as(self.bert, url, {"edition": edition})
+        self.assertEqual(page.status_code, 200)
+        self.assertEqual(self._faults(page), {"imei": message})
+        self.assertEqual((first.state, second.state), ("confirmed", "draft"))
+
     def test_terms_of_the_service_stand_on_the_summary(self):
         self.repair.terms = "We repair.\n<b>You</b> pay."
         order = self._draft_by_form(self.anna)
