@@ -290,6 +290,12 @@ class TestWhoAnswers(ServiceQuestions):
             for button in self.BUTTONS[wizard._name]:
                 with self.subTest(button=button), self.assertRaises(AccessError):
                     getattr(wizard, button)()
+                # The button asks for the group itself, whatever the server may do.
+                with (
+                    self.subTest(button=button, sudo=True),
+                    self.assertRaisesRegex(AccessError, "Only members"),
+                ):
+                    getattr(wizard.sudo(), button)()
         self.assertEqual(order.sudo().state, "at_location")
 
     def test_without_orders_nothing_happens(self):
