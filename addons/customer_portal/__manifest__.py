@@ -1,7 +1,7 @@
 {
     "name": "Customer Self-Service",
-    "summary": "Customers see and change their company data and addresses in the"
-    " portal; staff approve each change before it counts",
+    "summary": "Company data that customers change with approval, and service orders"
+    " for their devices, in the portal and the back office",
     "version": "19.0.1.0.0",
     "category": "Services/Customer Portal",
     "author": "Portal Family",
