@@ -20,9 +20,7 @@ class CustomerServiceAnswer(models.Model):
     order_id = fields.Many2one(
         "customer.service.order", required=True, index=True, ondelete="cascade"
     )
-    task_id = fields.Many2one(
-        "customer.service.task", index="btree_not_null", ondelete="set null"
-    )
+    task_id = fields.Many2one("customer.service.task", ondelete="set null")
     sequence = fields.Integer(default=10)
     question = fields.Char(required=True)
     answer_type = fields.Selection(ANSWER_TYPES, required=True)

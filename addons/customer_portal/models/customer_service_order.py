@@ -35,7 +35,11 @@ class CustomerServiceOrder(models.Model):
     _numbered_from = "submitted"
     _settled_fields = ("partner_id", "company_id", "location_id")
 
-    state = fields.Selection(STATES, group_expand="_expand_states")
+    state = fields.Selection(
+        STATES,
+        group_expand="_expand_states",
+        index=False,  # _state_idx is for it
+    )
 
     # === REFERENCES AND PEOPLE === #
 
@@ -50,8 +54,12 @@ class CustomerServiceOrder(models.Model):
     date_order = fields.Datetime(
         string="Date", required=True, default=fields.Datetime.now, copy=False
     )
+    commercial_partner_id = fields.Many2one(index=False)  # _customer_idx is for it
     company_id = fields.Many2one(
-        compute="_compute_company_id", store=True, precompute=True
+        compute="_compute_company_id",
+        store=True,
+        precompute=True,
+        index=False,  # _office_idx is for it
     )
     end_customer_name = fields.Char(
         string="End Customer", help="Whose device it is where a reseller sends it."
@@ -84,7 +92,6 @@ class CustomerServiceOrder(models.Model):
         "customer.service.shipping.type",
         string="Delivery of the Device",
         check_company=True,
-        index="btree_not_null",
     )
 
     # === THE DEVICE, AS THE CUSTOMER DESCRIBED IT === #
@@ -137,9 +144,15 @@ class CustomerServiceOrder(models.Model):
         "(commercial_partner_id, state, date_order DESC, id DESC)"
         " INCLUDE (partner_id, company_id, waiting_for)"
     )
+    # For the office's list of all orders, and for numbers by state.
     _office_idx = models.Index("(company_id, date_order DESC, id DESC)")
-    _location_idx = models.Index("(location_id, state)")
-    _draft_idx = models.Index("(write_date) WHERE state = 'draft'")
+    _state_idx = models.Index("(company_id, state)")
+    # What is in work is little of it: its lists and numbers read this alone.
+    _open_idx = models.Index(
+        "(company_id, date_order DESC, id DESC)"
+        " INCLUDE (state, status_id, user_id, promised_date)"
+        " WHERE state IN ('submitted', 'confirmed', 'at_location')"
+    )
 
     @api.depends("location_id")
     def _compute_company_id(self):

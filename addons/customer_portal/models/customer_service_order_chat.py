@@ -18,6 +18,11 @@ class CustomerServiceOrder(models.Model):
         help="The customer has written, and nobody has answered yet.",
     )
 
+    # Few of all orders, which the office looks for all day.
+    _replied_idx = models.Index(
+        "(company_id, date_order DESC, id DESC) WHERE customer_reply_pending IS TRUE"
+    )
+
     # === WHO IS TOLD === #
 
     def _message_compute_subject(self):

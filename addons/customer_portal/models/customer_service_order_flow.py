@@ -37,6 +37,9 @@ class CustomerServiceOrder(models.Model):
         readonly=True, copy=False, help="The customer reads this."
     )
 
+    # For the calendar.
+    _promised_idx = models.Index("(company_id, promised_date)")
+
     # === ACTION METHODS === #
 
     def action_confirm(self):

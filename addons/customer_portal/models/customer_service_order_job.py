@@ -29,11 +29,6 @@ class CustomerServiceOrder(models.Model):
         help="Somebody was told that the promised day is over.",
     )
 
-    _promised_idx = models.Index(
-        "(company_id, promised_date)"
-        " WHERE state IN ('submitted', 'confirmed', 'at_location')"
-    )
-
     @api.model
     def _cron_service_orders(self):
         """Delete old drafts, remind customers, note what is overdue."""

@@ -20,7 +20,6 @@ class CustomerServiceOrder(models.Model):
         string="Progress",
         readonly=True,
         copy=False,
-        index=True,
         ondelete="restrict",
         tracking=True,
         default=lambda self: (
@@ -42,8 +41,10 @@ class CustomerServiceOrder(models.Model):
         compute="_compute_waiting_since", store=True, groups="base.group_user"
     )
 
+    # For the office's list, and for the job that reminds customers.
     _waiting_idx = models.Index(
-        "(company_id, waiting_since) WHERE waiting_for = 'customer'"
+        "(company_id, date_order DESC, id DESC) INCLUDE (waiting_since)"
+        " WHERE waiting_for = 'customer'"
     )
 
     @api.depends(

@@ -17,7 +17,6 @@ class CustomerServiceStatusLog(models.Model):
     status_id = fields.Many2one(
         "customer.service.status",
         string="Progress",
-        index="btree_not_null",
         ondelete="set null",
     )
     date = fields.Datetime(required=True, default=fields.Datetime.now)

@@ -200,7 +200,7 @@ class Filling(PartnerCloning):
             waiting_for=f"CASE WHEN {is_waiting} THEN 'customer'"
             " WHEN s.state IN ('submitted', 'at_location') THEN 'us' END",
             waiting_since=f"CASE WHEN {is_waiting} THEN s.ordered_on END",
-            customer_reply_pending="s.is_open AND s.pick % 20 = 3",
+            customer_reply_pending="s.is_open AND s.pick % 100 = 3",
             quote_state="CASE s.quotation_state WHEN 'sent' THEN 'waiting'"
             " WHEN 'sale' THEN 'accepted' ELSE 'none' END",
             amount_untaxed="CASE WHEN s.quotation_state IS NULL THEN 0 ELSE 10 END",
@@ -280,6 +280,7 @@ class Filling(PartnerCloning):
 
     def _fill_messages(self):
         """Three in the chat of each open order, and of orders in Odoo's portal."""
+        order_id = self._new_id("customer_service_order", "o.no")
         self._clone(
             "mail_message",
             f"""
@@ -287,12 +288,12 @@ class Filling(PartnerCloning):
                 model, record_id, contact_id, message, ordered_on
             FROM (
                 SELECT 'customer.service.order' AS model, contact_id, ordered_on,
-                    {self._new_id("customer_service_order", "no")} AS record_id
-                FROM ordered WHERE is_open
+                    {order_id} AS record_id
+                FROM ordered AS o WHERE is_open
                 UNION ALL
-                SELECT 'sale.order', c.contact_id, date_order, o.id
-                FROM sale_order AS o JOIN customer AS c ON c.id = o.partner_id
-                WHERE c.no = 0 AND service_order_id IS NOT NULL
+                SELECT 'sale.order', o.contact_id, o.ordered_on, q.id
+                FROM sale_order AS q JOIN ordered AS o ON {order_id} = service_order_id
+                WHERE o.customer_no = 0
             ) AS thread
             CROSS JOIN generate_series(1, 3) AS message
             """,

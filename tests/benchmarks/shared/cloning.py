@@ -165,6 +165,7 @@ class Cloning:
         with self._checks_made_afterwards(table):
             self.cursor.execute(statement)
             copied = self.cursor.rowcount
+            self.cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
         # What Odoo creates from now on gets the ids after ours.
         self.cursor.execute(
             sql.SQL(

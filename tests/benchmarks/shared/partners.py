@@ -35,6 +35,7 @@ class PartnerCloning(Cloning):
             WHERE p.parent_id = c.id AND p.type = 'contact' AND c.contact_id IS NULL
             """
         )
+        self.cursor.execute("ANALYZE customer")
 
     def _fill_companies(self, customers):
         # Names like 'Hotel 3f2a 00017': no two of them begin alike.
