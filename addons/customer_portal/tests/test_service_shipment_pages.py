@@ -305,7 +305,7 @@ class TestServiceShipmentPages(ShipmentPageCase):
 
     def test_customer_and_staff_write_to_each_other(self):
         shipment = self._confirmed_as(self.anna, self._devices_of(self.anna))
-        shipment.with_user(self.erik).message_post(
+        question = shipment.with_user(self.erik).message_post(
             body="One box is wet",
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
@@ -315,7 +315,7 @@ class TestServiceShipmentPages(ShipmentPageCase):
         found = self.call_json("/mail/chatter_fetch", **self._thread(shipment))
         self.assertIn("One box is wet", str(found))
         self._write(shipment, "Oh")
-        answer, question = shipment.sudo().message_ids[:2]
+        answer = shipment.sudo().message_ids[0]
         self.assertEqual(answer.preview, "Oh")
         staff = self.berlin.user_ids | self.erik  # who has written follows
         self.assertEqual(answer.notification_ids.res_partner_id, staff.partner_id)
