@@ -7,6 +7,7 @@ from odoo.tools.safe_eval import safe_eval
 from .common import PortalTransactionCase
 from .service_common import ServicePeople
 
+MORNING = "2026-12-01 09:00:00"  # a Tuesday, 10:00 in Berlin
 FORM = "customer_portal.customer_service_order_view_form"
 LIST = "customer_portal.customer_service_order_view_list"
 SEARCH = "customer_portal.customer_service_order_view_search"

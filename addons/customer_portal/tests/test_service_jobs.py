@@ -378,18 +378,23 @@ class TestServiceJobsInParallel(ServicePeople, PortalTransactionCase):
             )
             return drafts
 
-        held, free = self.create_committed(create)
+        free, held = self.create_committed(create)  # the job begins with the newest
 
         def hold_and_purge(env):
             env["customer.service.order"].browse(held).lock_for_update()
             with self.registry.cursor() as cr:
-                cr.execute("SET LOCAL lock_timeout = '2s'")
+                # not LOCAL: the job commits, and shall fail rather than hang
+                cr.execute("SET lock_timeout = '2s'")
                 job = env(cr=cr)["customer.service.order"]
-                job.with_company(self.company.id)._purge_drafts()
+                try:
+                    job.with_company(self.company.id)._purge_drafts()
+                finally:
+                    cr.rollback()
+                    cr.execute("RESET lock_timeout")
 
         def read(env):
-            return env["customer.service.order"].browse([held, free]).exists().ids
+            return env["customer.service.order"].browse([free, held]).exists().ids
 
-        self.run_in_parallel(hold_and_purge)
+        self.assertEqual(self.run_in_parallel(hold_and_purge), [None], "no error")
         [left] = self.run_in_parallel(read)
         self.assertEqual(left, [held])
