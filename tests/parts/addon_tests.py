@@ -22,6 +22,6 @@ def run_tests(name, modules, tags):
         *["-i", ",".join(modules), "--skip-auto-install"],
         *["--test-tags", ",".join(tags), "--http-port", server.free_port()],
         log=name,
-        timeout=900,
+        timeout=1800,
     )
     return odoo_log.test_result(path, code)

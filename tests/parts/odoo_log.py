@@ -18,6 +18,11 @@ TEST_LOGGER = re.compile(r"odoo\.addons\.(\w+)\.tests\.\w+(?:\.(.+)\.browser)?$"
 # What Odoo says when a browser test finds no browser, or no way to talk to one.
 NO_BROWSER = re.compile(r"chrom|websocket|devtools|not found", re.I)
 
+# Also said while the browser is being closed.
+_NO_AUTOCOMPLETE = (
+    r"(Error received after termination: )?Missing widget: res_partner_many2one"
+)
+
 # (logger, message, why it may be there)
 EXPECTED = [
     # A deprecation in Odoo's or a library's own code; ours are not excused.
@@ -26,7 +31,7 @@ EXPECTED = [
     (r"odoo\.modules\.loading", r"Module \w+: \d+ failures", "sums them up"),
     (r"odoo\.modules\.loading", r"At least one test failed", "sums them up"),
     # Its addon asks the internet for addresses; a plain widget takes its place.
-    (r"odoo\..*\.browser", r"Missing widget: res_partner_many2one", "not installed"),
+    (r"odoo\..*\.browser", _NO_AUTOCOMPLETE, "not installed"),
 ]
 
 
