@@ -153,7 +153,7 @@ class CustomerServiceOrder(models.Model):
 
         :raise UserError: a colleague is registering the same device at this moment
         """
-        # What staff write about a device is not for the customer who has sent it.
+        # When it came stands in the order; who sends that follows no device by it.
         devices = self.env["customer.service.device"].with_context(
             mail_create_nosubscribe=True, mail_create_nolog=True
         )

@@ -67,11 +67,15 @@ class TestServiceDevices(ServicePeople, PortalTransactionCase):
             ],
         )
 
-    def test_customer_who_sends_a_device_does_not_follow_it(self):
-        """What staff write about it is none of his business."""
-        device = self._order_as(self.anna).sudo().device_id
-        self.assertEqual(device.create_uid, self.anna)
-        self.assertFalse(device.message_partner_ids)
+    def test_nobody_follows_a_device_by_sending_an_order(self):
+        """What staff write about it is neither the customer's business nor a mail."""
+        sent = self._order_as(self.anna).sudo().device_id
+        typed_in = self._order_in("draft", imei=OTHER_IMEI)
+        typed_in.action_confirm()
+        for device, user in ((sent, self.anna), (typed_in.device_id, self.erik)):
+            self.assertEqual(device.create_uid, user)
+            self.assertFalse(device.message_partner_ids)
+            self.assertFalse(device.message_ids)
 
     def test_draft_registers_nothing(self):
         draft = self._order_in("draft")
