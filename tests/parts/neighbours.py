@@ -11,14 +11,16 @@ from erp.steps import Problem
 from . import odoo_log
 
 SHARED = "customer_portal"
-TESTED = ["portal", "sale", "sale_management", "delivery", "auth_signup"]
+TESTED = ["portal", "sale", "auth_signup"]
 LEFT_OUT = [
     # Half of the time, for taxes of order lines alone: they meet no customer, no page.
     "sale:TestTaxesDownPaymentSale",
     "sale:TestTaxesGlobalDiscountSale",
     "sale:TestTaxesTaxTotalsSummarySale",
-    # They skip themselves without demo data or another module.
+    # They skip themselves without the menu of sales, demo data, or another module.
     "sale:TestImportFiles",
+    "sale:TestProductAttributeValue",
+    "sale:TestSaleComboConfigurator",
     "sale:TestSaleToInvoice.test_partial_invoicing_interaction_with_invoicing_switch"
     "_threshold",
 ]
