@@ -167,10 +167,11 @@ class CustomerServiceOrder(models.Model):
 
     # === MAILS === #
 
-    def _write_customer_mails(self, event, status_id=None, **context):
+    def _write_customer_mails(self, event, **context):
         if event != "status":
             return super()._write_customer_mails(event, **context)
-        status = self.env["customer.service.status"].browse(status_id).exists()
+        statuses = self.env["customer.service.status"]
+        status = statuses.browse(context.pop("status_id")).exists()
         if template := status.mail_template_id.with_context(**context):
             template.send_mail_batch(self.ids, email_layout_xmlid=LAYOUT)
         return None
