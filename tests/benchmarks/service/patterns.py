@@ -7,7 +7,7 @@ carrier = env["delivery.carrier"].create({
     "product_id": env["product.product"].create(
         {"name": "Parcel", "type": "service"}
     ).id,
-    "tracking_url": "https://parcels.example/?n=<shipmenttrackingnumber>",
+    "tracking_url": "https://localhost/?n=<shipmenttrackingnumber>",
 })
 pickup, bring = env["customer.service.shipping.type"].create([
     {
