@@ -5,6 +5,7 @@ from odoo.exceptions import ConcurrencyError, UserError
 
 # What identifies a document, and says whose it is.
 _OWN_FIELDS = frozenset(("name", "commercial_partner_id", "form_token", "access_token"))
+_NO_NUMBER = "/"
 
 
 class CustomerDocumentMixin(models.AbstractModel):
@@ -31,7 +32,8 @@ class CustomerDocumentMixin(models.AbstractModel):
     _mail_post_access = "read"  # who sees the document may write to its chat
 
     _portal_path = "/my"
-    # The state with which a document gets its number; None: it has one from the start.
+    # The state with which a document gets its number, once and for all; None: it has
+    # one from the start.
     _numbered_from = None
     # What staff cannot change any more once the document has left its first state.
     _settled_fields = ("partner_id", "company_id")
@@ -97,7 +99,9 @@ class CustomerDocumentMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            vals["name"] = "/" if self._numbered_from else self._next_number(vals)
+            vals["name"] = (
+                _NO_NUMBER if self._numbered_from else self._next_number(vals)
+            )
         return super().create(vals_list)
 
     def write(self, vals):
@@ -158,14 +162,20 @@ class CustomerDocumentMixin(models.AbstractModel):
             raise ConcurrencyError(str(error)) from error
 
     def _move_to(self, state, **values):
-        if state != self._numbered_from:
-            return super()._move_to(state, **values)
-        for document in self:  # each has a number of its own
+        new = self.browse()
+        if state == self._numbered_from:
+            new = self.filtered(lambda document: not document._is_numbered())
+        for document in new:  # each has a number of its own
             number = document._next_number({"company_id": document.company_id.id})
             super(CustomerDocumentMixin, document)._move_to(
                 state, name=number, **values
             )
-        return None
+        if others := self - new:
+            super(CustomerDocumentMixin, others)._move_to(state, **values)
+
+    def _is_numbered(self):
+        """Return whether it has its number, which it keeps whatever happens to it."""
+        return self.name != _NO_NUMBER
 
     def _find_by_token(self, token):
         """Return the visitor's document that a form created, or an empty recordset."""

@@ -85,7 +85,7 @@ class CustomerServiceShipment(models.Model):
     @api.depends("name", "state")
     def _compute_display_name(self):
         for shipment in self:
-            is_draft = shipment.name == "/"
+            is_draft = not shipment._is_numbered()
             shipment.display_name = (
                 self.env._("Shipment in preparation") if is_draft else shipment.name
             )

@@ -1,4 +1,5 @@
-"""A parcel that customers want to be fetched: the smallest user of the mixins.
+"""A parcel that customers want to be fetched, and a letter that they send us: the
+smallest users of the mixins.
 
 Import it in ``setUpClass`` only, see ``FakeModelLoader``.
 """
@@ -42,3 +43,16 @@ class TestParcel(models.Model):
 
     def _get_administrators(self):
         return self.env.ref("base.user_admin"), "dispatch@test.example"
+
+
+class TestLetter(models.Model):
+    _name = "test.letter"
+    _description = "Letter"
+    _inherit = "customer.document.mixin"
+
+    _numbered_from = "sent"
+    _transitions = {"draft": {"sent"}, "sent": {"returned"}, "returned": {"sent"}}
+
+    state = fields.Selection(
+        [("draft", "Draft"), ("sent", "Sent"), ("returned", "Sent back")]
+    )

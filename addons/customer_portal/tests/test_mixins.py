@@ -16,24 +16,33 @@ class ParcelCase(PortalTransactionCase):
         loader = FakeModelLoader(cls.env, cls.__module__)
         loader.backup_registry()
         cls.addClassCleanup(loader.restore_registry)
-        from .fake_models import TestParcel
+        from .fake_models import TestLetter, TestParcel
 
-        loader.update_registry((TestParcel,))
+        models = (TestParcel, TestLetter)
+        loader.update_registry(models)
+        for model in models:
+            cls._grant(model._name)
+        cls.env.company.portal_tz = "Europe/Berlin"
+
+    @classmethod
+    def _grant(cls, model):
+        """Give a model what an addon would give it: numbers and rights."""
         cls.env["ir.sequence"].create(
             {
-                "name": "Parcel",
-                "code": "test.parcel",
-                "prefix": "P/%(range_year)s/",
+                "name": model,
+                "code": model,
+                "prefix": f"{model[5].upper()}/%(range_year)s/",
                 "padding": 3,
                 "use_date_range": True,
                 "company_id": False,
             }
         )
+        model_id = cls.env["ir.model"]._get_id(model)
         for group, write in (("base.group_user", True), ("base.group_portal", False)):
             cls.env["ir.model.access"].create(
                 {
-                    "name": f"parcel {group}",
-                    "model_id": cls.env["ir.model"]._get_id("test.parcel"),
+                    "name": f"{model} {group}",
+                    "model_id": model_id,
                     "group_id": cls.env.ref(group).id,
                     "perm_read": True,
                     "perm_write": write,
@@ -42,14 +51,13 @@ class ParcelCase(PortalTransactionCase):
             )
         cls.env["ir.rule"].create(
             {
-                "name": "own company's parcels",
-                "model_id": cls.env["ir.model"]._get_id("test.parcel"),
+                "name": f"own company's {model}",
+                "model_id": model_id,
                 "domain_force": "[('commercial_partner_id', '=',"
                 " user.commercial_partner_id.id)]",
                 "groups": [(4, cls.env.ref("base.group_portal").id)],
             }
         )
-        cls.env.company.portal_tz = "Europe/Berlin"
 
     def _parcel_of(self, user, **values):
         values = {"partner_id": user.partner_id.id, **values}
@@ -121,6 +129,22 @@ class TestDocumentMixin(ParcelCase):
             self.assertEqual(self._parcel_of(self.anna).name, "P/2026/001")
         with freeze_time("2026-12-31 23:00:00"):
             self.assertEqual(self._parcel_of(self.anna).name, "P/2027/001")
+
+    def test_it_keeps_its_number_when_it_is_sent_again(self):
+        letters = self.env["test.letter"].with_user(self.erik)
+        first, second = (
+            letters.create({"partner_id": self.anna.partner_id.id}) for _ in range(2)
+        )
+        self.assertEqual(first.name, "/")
+        with freeze_time("2026-12-31"):
+            first._move_to("sent")
+        self.assertEqual(first.name, "L/2026/001")
+        with freeze_time("2027-01-01"):
+            first._move_to("returned")
+            (first | second)._move_to("sent")
+        self.assertEqual((first | second).mapped("state"), ["sent", "sent"])
+        self.assertEqual(first.name, "L/2026/001")
+        self.assertEqual(second.name, "L/2027/001")
 
     def test_it_stays_with_the_company_when_the_contact_leaves(self):
         parcel = self._parcel_of(self.anna)
