@@ -170,8 +170,7 @@ class CustomerDocumentMixin(models.AbstractModel):
             super(CustomerDocumentMixin, document)._move_to(
                 state, name=number, **values
             )
-        if others := self - new:
-            super(CustomerDocumentMixin, others)._move_to(state, **values)
+        return super(CustomerDocumentMixin, self - new)._move_to(state, **values)
 
     def _is_numbered(self):
         """Return whether it has its number, which it keeps whatever happens to it."""

@@ -24,7 +24,7 @@ class CustomerServiceOrder(models.Model):
 
     _name = "customer.service.order"
     _description = "Service Order"
-    _inherit = "customer.service.chat.mixin"
+    _inherit = ["customer.service.chat.mixin", "customer.reply.mixin"]
     _order = "date_order desc, id desc"
     _rec_names_search = [
         *("name", "client_order_ref", "internal_ref"),

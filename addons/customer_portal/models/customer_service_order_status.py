@@ -137,7 +137,7 @@ class CustomerServiceOrder(models.Model):
             changed._mail_customers("status", status_id=status.id, note=note)
         for order in self if note else ():
             is_mailed = status.mail_template_id and order in changed
-            order.with_context(service_note_is_mailed=bool(is_mailed)).message_post(
+            order.with_context(note_is_mailed=bool(is_mailed)).message_post(
                 body=plaintext2html(note),
                 message_type="comment",
                 subtype_xmlid="mail.mt_comment",

@@ -8,6 +8,7 @@ from . import test_portal_list_tabs
 from . import test_response_headers
 from . import test_security
 from . import test_mixins
+from . import test_reply_mixin
 from . import test_change_filing
 from . import test_change_rules
 from . import test_change_decision

@@ -48,7 +48,7 @@ class TestParcel(models.Model):
 class TestLetter(models.Model):
     _name = "test.letter"
     _description = "Letter"
-    _inherit = "customer.document.mixin"
+    _inherit = "customer.reply.mixin"
 
     _numbered_from = "sent"
     _transitions = {"draft": {"sent"}, "sent": {"returned"}, "returned": {"sent"}}
@@ -56,3 +56,6 @@ class TestLetter(models.Model):
     state = fields.Selection(
         [("draft", "Draft"), ("sent", "Sent"), ("returned", "Sent back")]
     )
+
+    def _get_administrators(self):
+        return self.env.ref("base.user_admin"), "desk@test.example"
