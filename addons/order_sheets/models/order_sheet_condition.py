@@ -1,0 +1,181 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..tools.numbers import parse_number
+
+# Types whose answers can be compared with a text.
+SOURCES = (
+    *("char", "text", "integer", "float", "boolean", "date", "email", "phone", "url"),
+    *("choice", "multi", "image_choice", "product_qty"),
+)
+
+
+class OrderSheetCondition(models.Model):
+    """When a page or a question is shown: as an earlier answer says."""
+
+    _name = "order.sheet.condition"
+    _description = "Condition of an Order Sheet"
+    _inherit = "order.sheet.part"
+    _order = "id"
+
+    page_id = fields.Many2one(
+        "order.sheet.page", index="btree_not_null", ondelete="cascade"
+    )
+    field_id = fields.Many2one(
+        "order.sheet.field", index="btree_not_null", ondelete="cascade"
+    )
+    sheet_id = fields.Many2one("order.sheet", compute="_compute_sheet_id")
+    source_field_id = fields.Many2one(
+        "order.sheet.field",
+        string="Question",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        domain=[("field_type", "in", SOURCES)],
+    )
+    operator = fields.Selection(
+        [
+            ("=", "is"),
+            ("!=", "is not"),
+            ("in", "is one of"),
+            ("not_in", "is none of"),
+            (">", "is more than"),
+            (">=", "is at least"),
+            ("<", "is less than"),
+            ("<=", "is at most"),
+            ("contains", "contains"),
+            ("set", "is answered"),
+            ("not_set", "is not answered"),
+        ],
+        required=True,
+        default="=",
+    )
+    value = fields.Char(
+        help="The key of an option, a text, a number, a day as 2026-12-31, or yes."
+        " Several are separated by commas.",
+    )
+
+    _owner_one = models.Constraint(
+        "CHECK ((page_id IS NULL) != (field_id IS NULL))",
+        "A condition belongs either to a page or to a question.",
+    )
+
+    @api.depends("page_id.sheet_id", "field_id.sheet_id")
+    def _compute_sheet_id(self):
+        for condition in self:
+            owner = condition.page_id or condition.field_id
+            condition.sheet_id = owner.sheet_id
+
+    @api.constrains("source_field_id", "page_id", "field_id")
+    def _check_source(self):
+        for condition in self:
+            if condition.source_field_id.sheet_id != condition.sheet_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(label)s” is a question of another sheet.",
+                        label=condition.source_field_id.label,
+                    )
+                )
+            if faults := condition._get_faults():
+                raise ValidationError("\n".join(faults))
+
+    def _get_faults(self):
+        """Return what keeps the sheet from being published: texts.
+
+        A question that stands first can depend on nothing that follows, so there is no
+        circle.
+        """
+        return [
+            self.env._(
+                "“%(owner)s” depends on “%(source)s”, which comes later.",
+                owner=condition.field_id.label or condition.page_id.name,
+                source=condition.source_field_id.label,
+            )
+            for condition in self
+            if condition.source_field_id._get_place() >= condition._get_place()
+        ]
+
+    def _get_place(self):
+        if self.field_id:
+            return self.field_id._get_place()
+        return (self.page_id.sequence, self.page_id.id)
+
+    def _copy_to(self, owner, fields_by_key):
+        """Copy the conditions to the same page or question of another sheet."""
+        name = "page_id" if owner._name == "order.sheet.page" else "field_id"
+        self.create(
+            [
+                {
+                    name: owner.id,
+                    "source_field_id": fields_by_key[condition.source_field_id.key].id,
+                    "operator": condition.operator,
+                    "value": condition.value,
+                }
+                for condition in self
+            ]
+        )
+
+    # === WHETHER IT HOLDS === #
+
+    def _holds(self, value):
+        """Return whether the condition holds.
+
+        :param value: of the question, as ``OrderSheetField._parse`` returns it; None
+            where it is not answered, or not shown
+        """
+        self.ensure_one()
+        is_set = value not in (None, False, "", [], 0)
+        if self.operator == "set":
+            return is_set
+        if self.operator == "not_set":
+            return not is_set
+        if self.operator in (">", ">=", "<", "<="):
+            return is_set_or_zero(value) and self._compares(value)
+        answers = {self._as_text(it) for it in _as_list(value)}
+        wanted = {part.strip().casefold() for part in (self.value or "").split(",")}
+        if self.operator == "contains":
+            text = " ".join(answers)
+            return any(part and part in text for part in wanted)
+        if self.operator in ("=", "!="):
+            wanted = {(self.value or "").strip().casefold()}
+        is_among = bool(answers & wanted)
+        return is_among if self.operator in ("=", "in") else not is_among
+
+    def _compares(self, value):
+        limit = self._get_limit(value)
+        if limit is None:
+            return False
+        return {
+            ">": value > limit,
+            ">=": value >= limit,
+            "<": value < limit,
+            "<=": value <= limit,
+        }[self.operator]
+
+    def _get_limit(self, value):
+        """Return the value of the condition as comparable with an answer, or None."""
+        text = (self.value or "").strip()
+        if isinstance(value, int | float):
+            # It is the builder who wrote it, in no language.
+            return parse_number(self.with_context(lang="en_US").env, text)
+        try:
+            return fields.Date.to_date(text)
+        except ValueError:
+            return None
+
+    def _as_text(self, value):
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return str(value).strip().casefold()
+
+
+def is_set_or_zero(value):
+    return value is not None and not isinstance(value, str | list | bool)
+
+
+def _as_list(value):
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]

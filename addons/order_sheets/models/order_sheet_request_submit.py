@@ -1,0 +1,112 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class IncompleteRequestError(UserError):
+    """An order request that cannot be submitted yet: one line for each page."""
+
+
+class OrderSheetRequest(models.Model):
+    """The moment in which a filled-in sheet becomes a binding order."""
+
+    _inherit = "order.sheet.request"
+
+    def _get_edition(self):
+        """Return what tells this draft from the same one after another change."""
+        return str(self.rev)
+
+    def _submit(self, contact, is_legal_accepted=False):
+        """Submit what was filled in; call it with sudo.
+
+        :param contact: who presses the button
+        :param is_legal_accepted: whether he has ticked the box of the terms
+        :raise IncompleteRequestError: something is missing, or wrong
+        :raise UserError: it was submitted already, or the sheet is closed
+        """
+        self.ensure_one()
+        self._lock_for("submitted")
+        self._check_can_edit()
+        request = self.with_context(lang=contact.lang or self.env.lang)
+        filled = request._get_filled()
+        request._check_complete(filled, is_legal_accepted)
+        request._check_limit()
+        self._forget_hidden(filled)
+        self._write_lines(filled)
+        self._move_to(
+            "submitted",
+            sheet_name=filled.sheet.name,
+            snapshot=request._make_content(filled),
+            submitted_at=fields.Datetime.now(),
+            submitted_by_id=contact.id,
+            return_reason=False,
+        )
+        self._note_mail_events(
+            [("administrators", "submitted"), ("customers", "received")]
+        )
+        self._schedule_review()
+        self._order_automatically()
+
+    def _check_complete(self, filled, is_legal_accepted):
+        faults = [
+            self.env._("Page “%(page)s” is incomplete.", page=page.name)
+            for page in filled.incomplete_pages
+        ]
+        if filled.sheet.legal_required and not is_legal_accepted:
+            faults.append(self.env._("Please accept the terms."))
+        if faults:
+            raise IncompleteRequestError("\n".join(faults))
+
+    def _check_limit(self):
+        """:raise UserError: the limit was lowered since the customer began"""
+        sheet, customer = self.sheet_id, self.commercial_partner_id
+        others = sheet._get_requests_that_count(customer) - self
+        submitted = others.filtered(lambda it: it.state != "draft")
+        if not sheet._may_start(customer, submitted):
+            raise UserError(
+                self.env._(
+                    "Your company has ordered with “%(sheet)s” already.",
+                    sheet=sheet.name,
+                )
+            )
+
+    def _forget_hidden(self, filled):
+        """Delete answers to what the customer does not see any more."""
+        shown = {field.id for page in filled.pages for field in page.fields}
+        hidden = self.answer_ids.filtered(lambda it: it.field_id.id not in shown)
+        hidden.unlink()
+
+    def _write_lines(self, filled):
+        """Note which products are ordered, at the prices of this moment."""
+        prices = self._get_prices(filled)
+        lines = [
+            Command.create(
+                {
+                    "field_id": field.id,
+                    "sequence": sequence,
+                    "product_id": product.id,
+                    "quantity": quantity,
+                    "price_unit": prices[product.id, quantity],
+                    "description": self._get_line_description(page),
+                }
+            )
+            for sequence, (page, field, product, quantity) in enumerate(
+                (page, field, product, quantity)
+                for page in filled.pages
+                for field in page.fields
+                for product, quantity in field.ordered
+            )
+        ]
+        self.line_ids = [Command.clear(), *lines]
+
+    def _get_line_description(self, page):
+        """Return what the customer has said about the products of a page."""
+        return "\n".join(
+            f"{field.label}: {field.text}"
+            for field in page.fields
+            if field.record.sale_target == "line_description" and field.text
+        )
+
+    def _schedule_review(self):
+        """Put the order on the list of whoever looks after it."""
+        self._schedule_for_responsible("order_sheets.mail_activity_type_review")
