@@ -6,6 +6,7 @@ from ..tools.uploads import ACCEPT, ALLOWED_EXTENSIONS, UploadRefused, check_upl
 from .portal_form import PortalForm
 
 MAX_FILES = 10
+MEGABYTE = 1024 * 1024
 
 
 class Upload(NamedTuple):
@@ -26,16 +27,28 @@ class UploadForm(PortalForm):
         uploads = form.files("photos", _("Photos"))
 
     A browser shows no files again: where the form has a mistake, the customer chooses
-    them anew.
+    them anew. A form that takes other types than most sets ``accept`` as well, by
+    ``get_accept(extensions)``.
     """
 
     accept = ACCEPT
 
-    def files(self, name, label, required=False, maximum=MAX_FILES, company=None):
+    def files(
+        self,
+        name,
+        label,
+        required=False,
+        maximum=MAX_FILES,
+        company=None,
+        max_bytes=None,
+        extensions=ALLOWED_EXTENSIONS,
+    ):
         """Return the files sent in one field, each an ``Upload``: all of them, or none.
 
         :param maximum: so many files at once
         :param company: whose setting says how large each may be; default: the visitor's
+        :param max_bytes: how large each may be, in place of that setting
+        :param extensions: endings that this field takes, as for ``check_upload``
         """
         sent = [
             file
@@ -49,12 +62,13 @@ class UploadForm(PortalForm):
             self.fail(name, self._describe_too_many(maximum))
             return []
         company = company or request.env.company
-        uploads = [self._read_upload(name, file, company) for file in sent]
+        limits = {"max_bytes": max_bytes, "extensions": extensions}
+        uploads = [self._read_upload(name, file, company, **limits) for file in sent]
         return [] if name in self.errors else uploads
 
-    def _read_upload(self, field, file, company):
+    def _read_upload(self, field, file, company, **limits):
         try:
-            return read_upload(file, company)
+            return read_upload(file, company, **limits)
         except UploadRefused as refused:
             # all at once: a customer who reads of one would send the others again
             messages = [self.errors.get(field), describe_refusal(refused, company)]
@@ -64,17 +78,19 @@ class UploadForm(PortalForm):
         return request.env._("Please send at most %(maximum)s files.", maximum=maximum)
 
 
-def read_upload(file, company):
+def read_upload(file, company, max_bytes=None, extensions=ALLOWED_EXTENSIONS):
     """Return a file from a request, checked.
 
     :param file: as werkzeug gives it
     :param company: its setting says how large a file may be
+    :param max_bytes: how large this one may be, in place of that setting
+    :param extensions: endings that are taken, as for ``check_upload``
     :raise UploadRefused: it is not taken; ``describe_refusal`` says it in words
     """
-    max_bytes = company._portal_upload_max_bytes()
+    max_bytes = max_bytes or company._portal_upload_max_bytes()
     file.seek(0)
     content = file.read(max_bytes + 1)
-    name, mimetype = check_upload(file.filename, content, max_bytes)
+    name, mimetype = check_upload(file.filename, content, max_bytes, extensions)
     return Upload(name, content, mimetype)
 
 
@@ -85,7 +101,7 @@ def describe_refusal(refused, company):
         return _(
             "“%(name)s” is too large. A file may have %(maximum)s MB.",
             name=refused.name,
-            maximum=company.sudo().portal_upload_max_mb,  # it applies to customers
+            maximum=refused.allowed // MEGABYTE,
         )
     if refused.reason == "empty":
         return _("“%(name)s” is empty.", name=refused.name)
@@ -98,7 +114,7 @@ def describe_refusal(refused, company):
     return _(
         "“%(name)s” is of a type that cannot be sent. Possible are: %(types)s.",
         name=refused.name,
-        types=", ".join(ALLOWED_EXTENSIONS),
+        types=", ".join(refused.allowed),
     )
 
 

@@ -17,6 +17,7 @@ from odoo.addons.customer_portal.controllers.portal_form import (
 from odoo.addons.customer_portal.controllers.portal_list import PortalList
 
 REASON = "Not today."
+PRINT_LIMITS = {"max_bytes": 2 * 1024 * 1024, "extensions": ("zip", "svg", "pdf")}
 LIST_PAGE = """
     <t t-name="customer_portal.test_contacts">
         <t t-call="portal.portal_layout">
@@ -125,7 +126,10 @@ class PortalKitRoutes(Controller):
     @route("/my/kit_test/upload", type="http", auth="user", methods=["POST"])
     def upload(self, **post):
         form = UploadForm(post)
-        uploads = form.files("photos", "Photos", required=bool(post.get("required")))
+        limits = PRINT_LIMITS if post.get("print") else {}
+        uploads = form.files(
+            "photos", "Photos", required=bool(post.get("required")), **limits
+        )
         sent = [
             [upload.name, upload.mimetype, len(upload.content)] for upload in uploads
         ]

@@ -108,6 +108,27 @@ class TestUploadForm(PortalHttpCase):
         answer = self._send(("a.txt", b"a" * MEGABYTE))
         self.assertEqual(answer["files"], [["a.txt", "text/plain", MEGABYTE]])
 
+    def test_a_form_has_its_own_types_and_its_own_greatest_size(self):
+        self.env.company.portal_upload_max_mb = 1
+        packed = upload_files.archive(("a.txt", "a" * MEGABYTE))
+        answer = self._send(("a.zip", packed), print="1")
+        files = [["a.zip", "application/zip", len(packed)]]
+        self.assertEqual((answer["files"], answer["errors"]), (files, {}))
+        answer = self._send(
+            ("a.txt", b"a"),
+            ("b.svg", upload_files.SVG),
+            ("c.zip", packed + b"c" * MEGABYTE),
+            print="1",
+        )
+        self.assertEqual(
+            answer["errors"]["photos"].split("\n"),
+            [
+                "“a.txt” is of a type that cannot be sent. Possible are: pdf, zip.",
+                "“b.svg” is of a type that cannot be sent. Possible are: pdf, zip.",
+                "“c.zip” is too large. A file may have 2 MB.",
+            ],
+        )
+
     def test_too_many_files_are_refused(self):
         files = [(f"{number}.txt", b"a") for number in range(11)]
         self.assertEqual(len(self._send(*files[:10])["files"]), 10)

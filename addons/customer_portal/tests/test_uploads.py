@@ -1,3 +1,6 @@
+import zipfile
+from unittest import mock
+
 from odoo.tests import BaseCase
 from odoo.tools.image import ImageProcess
 
@@ -12,10 +15,10 @@ OPEN_XML = "application/vnd.openxmlformats-officedocument"
 class TestUploads(BaseCase):
     """Which files of customers are taken, by real files."""
 
-    def _refused(self, filename, content, max_bytes=MAX_BYTES):
+    def _refused(self, filename, content, max_bytes=MAX_BYTES, **limits):
         """Return why a file is not taken."""
         with self.assertRaises(UploadRefused) as caught:
-            check_upload(filename, content, max_bytes)
+            check_upload(filename, content, max_bytes, **limits)
         return caught.exception.reason
 
     # === CONTENT === #
@@ -132,6 +135,90 @@ class TestUploads(BaseCase):
     def test_file_has_a_greatest_size(self):
         self.assertEqual(check_upload("log.txt", b"a" * 9, 9)[0], "log.txt")
         self.assertEqual(self._refused("log.txt", b"a" * 10, 9), "size")
+
+    # === WHAT A FORM ALLOWS === #
+
+    def _print_data(self):
+        pdf = upload_files.pdf()
+        packed = upload_files.archive(("a.pdf", pdf))
+        return [
+            *(
+                (name, beginning.ljust(99, b"\x00"), "image/tiff")
+                for name in ("flyer.tif", "flyer.tiff")
+                for beginning in (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+            ),
+            ("logo.ai", pdf, "application/illustrator"),
+            ("logo.ai", upload_files.EPS, "application/illustrator"),
+            ("logo.eps", upload_files.EPS, "application/postscript"),
+            ("logo.eps", upload_files.DOS_EPS, "application/postscript"),
+            ("all.zip", packed, "application/zip"),
+            ("all.zip", upload_files.docx(), "application/zip"),
+            ("all.zip", upload_files.open_document("text"), "application/zip"),
+        ]
+
+    def test_print_data_is_taken_where_a_form_allows_it(self):
+        endings = {name.rpartition(".")[2] for name, *_rest in self._print_data()}
+        self.assertEqual(endings, set(uploads.PRINT_EXTENSIONS))
+        for name, content, mimetype in self._print_data():
+            with self.subTest(name=name, content=content[:8]):
+                taken = check_upload(name, content, MAX_BYTES, uploads.KNOWN_EXTENSIONS)
+                self.assertEqual(taken, (name, mimetype))
+                self.assertEqual(self._refused(name, content), "type")
+
+    def test_a_form_may_allow_less(self):
+        limits = {"extensions": ("pdf", "zip")}
+        taken = check_upload("a.pdf", upload_files.pdf(), MAX_BYTES, **limits)
+        self.assertEqual(taken, ("a.pdf", "application/pdf"))
+        photo = upload_files.picture()
+        self.assertEqual(self._refused("a.jpg", photo, **limits), "type")
+
+    def test_what_is_harmful_is_not_taken_whatever_a_form_allows(self):
+        for ending, content in (
+            ("svg", upload_files.SVG),
+            ("html", upload_files.HTML),
+            ("xml", upload_files.XML),
+            ("exe", upload_files.EXE),
+            ("", upload_files.HTML),
+        ):
+            with self.assertRaises(UploadRefused) as caught:
+                name = f"a.{ending}"
+                check_upload(name, content, MAX_BYTES, (ending, f".{ending}", "zip"))
+            with self.subTest(ending=ending):
+                self.assertEqual(caught.exception.reason, "type")
+                self.assertEqual(caught.exception.allowed, ["zip"])
+
+    def test_print_data_must_be_what_its_name_says(self):
+        packed = upload_files.archive(("a.txt", "a"))
+        wrong = {
+            "html": upload_files.HTML,
+            "svg": upload_files.SVG,
+            "exe": upload_files.EXE,
+            "text": upload_files.TEXT,
+            "photo": upload_files.picture(),
+            "hidden pdf": upload_files.HTML + upload_files.pdf(),
+            "half an archive": packed[:-30],
+            "page in an archive": b"PK\x03\x04" + upload_files.HTML,
+            "archive after a page": upload_files.HTML + packed,
+        }
+        for ending in uploads.PRINT_EXTENSIONS:
+            for kind, content in wrong.items():
+                with self.subTest(ending=ending, kind=kind):
+                    reason = self._refused(
+                        f"a.{ending}", content, extensions=uploads.KNOWN_EXTENSIONS
+                    )
+                    self.assertEqual(reason, "content")
+
+    def test_no_archive_is_opened(self):
+        bomb = upload_files.bomb()
+        with mock.patch.object(zipfile, "ZipFile") as opened:
+            taken = check_upload("a.zip", bomb, MAX_BYTES, ("zip",))
+            for ending in ("pdf", "jpg", "txt", "mp4", "doc", "ai", "tif"):
+                reason = self._refused(
+                    f"a.{ending}", bomb, extensions=uploads.KNOWN_EXTENSIONS
+                )
+                self.assertEqual(reason, "content", ending)
+        self.assertEqual(taken, ("a.zip", "application/zip"))
+        opened.assert_not_called()
 
     # === PICTURES === #
 

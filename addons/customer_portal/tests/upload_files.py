@@ -17,6 +17,8 @@ XML = (
 )
 EXE = b"MZ".ljust(60, b"\x00") + b"\x80\x00\x00\x00".ljust(68, b"\x00") + b"PE\x00\x00"
 TEXT = "Grüße aus Zürich\n".encode()
+EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n"
+DOS_EPS = b"\xc5\xd0\xd3\xc6\x20\x00\x00\x00".ljust(32, b"\x00") + EPS
 CSV = "Gerät;Preis\niPhone;12,5\n".encode()
 
 
@@ -79,6 +81,14 @@ def archive(*entries):
                 opened.writestr(name, content)
 
     return _written(write)
+
+
+def bomb():
+    """Return an archive that is small as a file, and whose entry says what it is."""
+    with io.BytesIO() as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as opened:
+            opened.writestr("mimetype", b"a" * 50_000_000)
+        return file.getvalue()
 
 
 def _written(write):

@@ -7,6 +7,7 @@ and the content must be what the ending says.
 import io
 import re
 import unicodedata
+import zipfile
 
 from PIL import Image
 
@@ -50,9 +51,39 @@ _TYPES = {
     "mp4": ("video/mp4", _VIDEO),
     "mov": ("video/quicktime", _VIDEO),
 }
+_OFFICE_ARCHIVES = ("docx", "xlsx", "odt", "ods")
+
+# What a printer needs besides, known by how it begins: no program here opens it, and
+# printers know more kinds of it than any program here.
+_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_POSTSCRIPT = b"%!PS"
+_DOS_EPS = b"\xc5\xd0\xd3\xc6"
+_ARCHIVE = b"PK\x03\x04"
+
+# {ending: (mimetype, possible beginnings)}
+_PRINT_TYPES = {
+    "tif": ("image/tiff", _TIFF),
+    "tiff": ("image/tiff", _TIFF),
+    "ai": ("application/illustrator", (b"%PDF-", _POSTSCRIPT)),
+    "eps": ("application/postscript", (_POSTSCRIPT, _DOS_EPS)),
+    "zip": ("application/zip", (_ARCHIVE,)),
+}
+_MIMETYPES = {
+    extension: mimetype
+    for extension, (mimetype, _details) in (_TYPES | _PRINT_TYPES).items()
+}
+# What every form and chat takes; what a form may take besides; and all of them.
 ALLOWED_EXTENSIONS = tuple(_TYPES)
-# for the attribute of an input, so that the browser offers no other files
-ACCEPT = ",".join(f".{extension}" for extension in ALLOWED_EXTENSIONS)
+PRINT_EXTENSIONS = tuple(_PRINT_TYPES)
+KNOWN_EXTENSIONS = ALLOWED_EXTENSIONS + PRINT_EXTENSIONS
+
+
+def get_accept(extensions):
+    """Return the attribute of an input, so that the browser offers no other files."""
+    return ",".join(f".{extension}" for extension in extensions)
+
+
+ACCEPT = get_accept(ALLOWED_EXTENSIONS)
 
 # Pictures that Odoo opens, and makes smaller, while it keeps them.
 _DECODED = ("image/jpeg", "image/png", "image/gif")
@@ -77,32 +108,37 @@ class UploadRefused(Exception):
     :ivar reason: ``type``, ``empty``, ``size``, ``pixels`` (a picture that is too large
         once it is unpacked), or ``content`` (damaged, or not what its name says)
     :ivar name: its cleaned name
+    :ivar allowed: what would be taken: endings (``type``), so many bytes (``size``)
     """
 
-    def __init__(self, reason, name):
+    def __init__(self, reason, name, allowed=None):
         super().__init__(f"{name}: {reason}")
         self.reason = reason
         self.name = name
+        self.allowed = allowed
 
 
-def check_upload(filename, content, max_bytes):
+def check_upload(filename, content, max_bytes, extensions=ALLOWED_EXTENSIONS):
     """Return the name under which a file is kept, and its mimetype.
 
     :param filename: as the browser sent it: anything
     :param content: bytes; one more than ``max_bytes`` of a longer file is enough
+    :param extensions: endings that are taken, without dot and in small letters; those
+        that are not in ``KNOWN_EXTENSIONS`` are refused all the same
     :raise UploadRefused: the file is not taken
     """
     name = clean_filename(filename)
     extension = name.rpartition(".")[2].lower()
-    if extension not in _TYPES:
-        raise UploadRefused("type", name)
+    allowed = [known for known in KNOWN_EXTENSIONS if known in extensions]
+    if extension not in allowed:
+        raise UploadRefused("type", name, allowed)
     if not content:
         raise UploadRefused("empty", name)
     if len(content) > max_bytes:
-        raise UploadRefused("size", name)
-    mimetype, _others = _TYPES[extension]
+        raise UploadRefused("size", name, max_bytes)
     if not _is_what_it_says(extension, content):
         raise UploadRefused("content", name)
+    mimetype = _MIMETYPES[extension]
     if mimetype in _DECODED:
         _check_picture(name, content)
     return name, mimetype
@@ -119,18 +155,30 @@ def clean_filename(filename):
     name = _NOT_IN_A_FILE_SYSTEM.sub("_", name).strip(". ")
     stem, dot, extension = name.rpartition(".")
     if not dot:
-        stem, extension = ("", name) if name.lower() in _TYPES else (name, "")
+        stem, extension = ("", name) if name.lower() in _MIMETYPES else (name, "")
     ending = f".{extension}"[:MAX_NAME_LENGTH] if extension else ""
     stem = stem.strip()[: MAX_NAME_LENGTH - len(ending)].strip()
     return f"{stem or 'file'}{ending}"[:MAX_NAME_LENGTH]
 
 
 def _is_what_it_says(extension, content):
+    if extension in _PRINT_TYPES:
+        return _is_print_data(extension, content)
+    if content.startswith(_ARCHIVE) and extension not in _OFFICE_ARCHIVES:
+        return False  # whoever guesses what it is would open it
     mimetype, others = _TYPES[extension]
     found = guess_mimetype(content)
     if mimetype.startswith("text/"):
         return _is_text(found, content)
     return found == mimetype or found in others
+
+
+def _is_print_data(extension, content):
+    _mimetype, beginnings = _PRINT_TYPES[extension]
+    if not content.startswith(beginnings):
+        return False
+    # only looks for its end: what it holds may fill the memory once it is unpacked
+    return extension != "zip" or zipfile.is_zipfile(io.BytesIO(content))
 
 
 def _is_text(found, content):
