@@ -111,8 +111,8 @@ class OrderSheetField(models.Model):
     qty_field_id = fields.Many2one(
         "order.sheet.field",
         string="Quantity from",
-        domain="[('sheet_id', '=', sheet_id), ('field_type', 'in', ['integer', 'float'])"
-        "]",
+        domain="[('sheet_id', '=', sheet_id),"
+        " ('field_type', 'in', ('integer', 'float'))]",
         copy=False,
         ondelete="restrict",
         help="The question in which the customer says how many he wants.",

@@ -3,9 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.customer_portal.tools.uploads import ALLOWED_EXTENSIONS  # TMP
-
-KNOWN_EXTENSIONS = (*ALLOWED_EXTENSIONS, "tif", "ai", "eps", "zip")  # TMP
+from odoo.addons.customer_portal.tools.uploads import KNOWN_EXTENSIONS
 
 MAX_CHAR = 255
 MAX_TEXT = 5000
