@@ -84,9 +84,10 @@ def archive(*entries):
 
 
 def bomb():
-    """Return an archive that is small as a file, and whose entry says what it is."""
+    """Return an archive that is small as a file and large once it is unpacked."""
     with io.BytesIO() as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as opened:
+            opened.writestr("a.txt", "a")
             opened.writestr("mimetype", b"a" * 50_000_000)
         return file.getvalue()
 
