@@ -15,6 +15,7 @@ from . import order_sheet_request
 from . import order_sheet_request_flow
 from . import order_sheet_request_stage
 from . import order_sheet_request_draft
+from . import order_sheet_request_file
 from . import order_sheet_request_content
 from . import order_sheet_request_submit
 from . import order_sheet_request_sale

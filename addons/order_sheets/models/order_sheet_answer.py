@@ -47,6 +47,14 @@ class OrderSheetAnswer(models.Model):
         "A question has one answer.",
     )
 
+    def unlink(self):
+        files = self.grouped("request_id")
+        files = {request: it.attachment_ids for request, it in files.items()}
+        result = super().unlink()
+        for request, attachments in files.items():
+            request._delete_files(attachments)
+        return result
+
     def _get_value(self):
         """Return the value as ``OrderSheetField._parse`` does, or None."""
         column = self.field_id._get_column()

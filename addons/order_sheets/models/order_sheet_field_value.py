@@ -245,6 +245,8 @@ class OrderSheetField(models.Model):
 
     _show_integer = _show_number
     _show_float = _show_number
+    _show_product_qty = _show_number
+    _show_product_matrix = _show_number
 
     def _show_boolean(self, value, choices):
         return self.env._("Yes") if value else self.env._("No")
@@ -266,6 +268,9 @@ class OrderSheetField(models.Model):
         address_sudo = choices.addresses_sudo.filtered(lambda it: it.id == value)
         lines = (address_sudo.name, address_sudo._get_portal_address_text())
         return "\n".join(filter(None, lines)) if address_sudo else ""
+
+    def _show_product_choice(self, value, choices):
+        return self._get_products().filtered(lambda it: it.id == value).display_name
 
     def _show_quantity(self, product, quantity):
         return self.env._(

@@ -1,3 +1,4 @@
+import re
 from typing import NamedTuple
 
 from psycopg2.errors import UniqueViolation
@@ -9,6 +10,7 @@ from ..tools.filled_sheet import FilledSheet, WrongAnswer
 from .order_sheet_request import EDITABLE_STATES
 
 MAX_TYPED = 5000
+NOT_IN_THE_DATABASE = re.compile(r"[\x00\ud800-\udfff]")
 
 
 class Saved(NamedTuple):
@@ -156,7 +158,7 @@ class OrderSheetRequest(models.Model):
                     "by": slot.answer.write_uid.partner_id.name,
                 }
                 continue
-            changes.append((slot, value, text if fault else False))
+            changes.append((slot, value, _as_kept(text) if fault else False))
         if changes:
             self._keep(changes, contact)
         return Saved(faults, conflicts)
@@ -170,7 +172,7 @@ class OrderSheetRequest(models.Model):
 
     def _is_same(self, slot, value, fault, text):
         if fault:
-            return bool(slot.answer) and slot.answer.typed == text
+            return bool(slot.answer) and slot.answer.typed == _as_kept(text)
         if not slot.answer:
             return value is None
         return not slot.answer.typed and slot.answer._get_value() == value
@@ -259,6 +261,13 @@ def _clean(typed, slot):
     return _clean_text(typed)
 
 
+def _as_kept(text):
+    return "\n".join(text) if isinstance(text, list) else text
+
+
 def _clean_text(typed):
+    if isinstance(typed, bool):  # a ticked box, as JSON sends it
+        typed = "1" if typed else ""
     text = str(typed) if isinstance(typed, str | int | float) else ""
-    return text.replace("\r\n", "\n").replace("\x00", "\ufffd")[: MAX_TYPED + 1]
+    text = text.replace("\r\n", "\n")[: MAX_TYPED + 1]
+    return NOT_IN_THE_DATABASE.sub("\ufffd", text)

@@ -243,7 +243,7 @@ class Slot:
         value = self.answer._get_value()
         try:
             if self.answer.typed:  # it may be right by now
-                return record._parse(self.answer.typed, choices), None
+                return record._parse(self.typed, choices), None
             record._check(value, choices)
         except WrongAnswer as wrong:
             return None, str(wrong)
@@ -264,8 +264,9 @@ class Slot:
         """What stands in the input: a text, or a list of texts."""
         if not self.answer:
             return self.field.record._to_typed(None)
-        if self.answer.typed:
-            return self.answer.typed
+        kept = self.answer.typed
+        if kept:
+            return kept.split("\n") if self.field.type == "multi" else kept
         return self.field.record._to_typed(self.answer._get_value())
 
     @property
