@@ -4,6 +4,7 @@ from . import order_sheet
 from . import order_sheet_audience
 from . import order_sheet_flow
 from . import order_sheet_version
+from . import order_sheet_offer
 from . import order_sheet_sale
 from . import order_sheet_page
 from . import order_sheet_field
@@ -20,6 +21,7 @@ from . import order_sheet_request_content
 from . import order_sheet_request_submit
 from . import order_sheet_request_sale
 from . import order_sheet_request_address
+from . import order_sheet_request_chat
 from . import order_sheet_answer
 from . import order_sheet_request_line
 from . import order_sheet_stage

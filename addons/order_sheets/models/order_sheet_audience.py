@@ -153,8 +153,12 @@ class OrderSheet(models.Model):
 
         :param requests_sudo: as ``_get_requests_that_count`` returns them
         """
+        return self._has_room(len(requests_sudo))
+
+    def _has_room(self, count):
+        """Return whether the limit allows more than so many orders of a customer."""
         limit = self.sudo().max_per_customer
-        return not limit or len(requests_sudo) < limit
+        return not limit or count < limit
 
     # === WHAT A CUSTOMER IS OFFERED === #
 
