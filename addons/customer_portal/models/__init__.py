@@ -2,6 +2,7 @@ from . import customer_state_mixin
 from . import customer_mail_event
 from . import customer_mail_mixin
 from . import customer_document_mixin
+from . import customer_document_job
 from . import customer_chat_mixin
 from . import customer_reply_mixin
 from . import customer_approval_mixin

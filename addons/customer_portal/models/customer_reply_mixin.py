@@ -47,10 +47,11 @@ class CustomerReplyMixin(models.AbstractModel):
         else:
             self.activity_feedback([REPLIED])
 
-    def _schedule_for_responsible(self, xmlid):
+    def _schedule_for_responsible(self, xmlid, **values):
         """Put something on the list of whoever looks after this document.
 
         :param xmlid: of the activity type; one that was deleted is wanted by nobody
+        :param values: more values of the activity, like ``note`` (HTML)
         """
         activity_type = self.env.ref(xmlid, raise_if_not_found=False)
         if not activity_type:
@@ -61,8 +62,11 @@ class CustomerReplyMixin(models.AbstractModel):
         user_sudo = user_sudo or self.env.ref("base.user_admin").sudo()
         # quick_update: the message itself was mailed, and needs no second mail
         document_sudo.with_context(mail_activity_quick_update=True).activity_schedule(
-            activity_type_id=type_sudo.id,
-            summary=type_sudo.with_context(lang=user_sudo.lang).summary,
-            date_deadline=document_sudo.company_id._portal_today(),
-            user_id=user_sudo.id,
+            **{
+                "activity_type_id": type_sudo.id,
+                "summary": type_sudo.with_context(lang=user_sudo.lang).summary,
+                "date_deadline": document_sudo.company_id._portal_today(),
+                "user_id": user_sudo.id,
+                **values,
+            }
         )

@@ -1,18 +1,11 @@
-import logging
 from datetime import timedelta
 
-from psycopg2 import IntegrityError
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .customer_service_order import OPEN_STATES
 
-_logger = logging.getLogger(__name__)
-
 MORNING = 7  # local hour from which people are reminded
-MOST = 1000  # in one run; the next one goes on
 OVERDUE = "customer_portal.mail_activity_type_promise"
 
 
@@ -102,25 +95,3 @@ class CustomerServiceOrder(models.Model):
             orders_sudo.is_noted_overdue = False
             orders_sudo.activity_unlink([OVERDUE])
         return result
-
-    # === HELPERS === #
-
-    @api.model
-    def _do_for_each(self, domain, do):
-        """Do something with each order of this company, committing after each."""
-        domain &= Domain("company_id", "=", self.env.company.id)
-        orders = self.search(domain, limit=MOST)
-        self.env["ir.cron"]._commit_progress(remaining=len(orders))
-        for order in orders:
-            if order := order.try_lock_for_update().filtered_domain(domain):
-                order._do_or_log(do)
-            if not self.env["ir.cron"]._commit_progress(1):
-                return
-
-    def _do_or_log(self, do):
-        """Do something; one order that fails shall not keep the others waiting."""
-        try:
-            with self.env.cr.savepoint():
-                do(self)
-        except (UserError, IntegrityError):
-            _logger.warning("%s: the job leaves it out", self, exc_info=True)

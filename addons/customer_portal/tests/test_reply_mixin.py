@@ -74,6 +74,15 @@ class TestReplyMixin(ParcelCase):
         parcel.activity_ids.action_done()
         self.assertFalse(parcel.activity_ids)
 
+    def test_whoever_looks_after_it_reads_more_about_what_is_to_be_done(self):
+        self.letter.with_user(self.anna)._schedule_for_responsible(
+            REPLIED, note="The printer is out of paper", user_id=self.erik.id
+        )
+        activity = self._activities().ensure_one()
+        self.assertEqual(activity.note, "<p>The printer is out of paper</p>")
+        self.assertEqual(activity.summary, "Customer replied")
+        self.assertEqual(activity.user_id, self.erik)
+
     def test_nobody_writes_to_a_draft(self):
         draft = self.letter.copy()
         self.assertEqual((draft.name, draft.state), ("/", "draft"))

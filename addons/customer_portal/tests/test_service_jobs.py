@@ -10,7 +10,7 @@ from .common import PortalTransactionCase
 from .service_common import ServicePeople
 
 SUNDAY_EVENING = "2026-11-22 18:00:00"  # 19:00 in Berlin
-LOGGER = "odoo.addons.customer_portal.models.customer_service_order_job"
+LOGGER = "odoo.addons.customer_portal.models.customer_document_job"
 
 
 class ServiceJobs(ServicePeople, PortalTransactionCase):
