@@ -59,6 +59,10 @@ class OrderSheet(models.Model):
         help="Who is told about new orders; empty: as the settings say.",
     )
 
+    # Whoever may name them in a search can guess the words of staff.
+    message_ids = fields.One2many(groups=STAFF)
+    website_message_ids = fields.One2many(groups=STAFF)
+
     # === WHAT CUSTOMERS CONFIRM AND SEE === #
 
     submit_label = fields.Char(
@@ -127,6 +131,12 @@ class OrderSheet(models.Model):
                         sheet=sheet.name,
                     )
                 )
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        # What staff write to each other about a sheet is not for customers.
+        if not self.env.user._is_internal():
+            return dict.fromkeys(self, "write")
+        return super()._mail_get_operation_for_mail_message_operation(message_operation)
 
     def _open_requests(self, **context):
         """Return the action that shows the order requests of these sheets."""

@@ -1,1 +1,2 @@
 from . import test_filling
+from . import test_sheet_chatter
