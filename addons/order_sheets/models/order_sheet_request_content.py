@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import formatLang
 
 from ..tools.numbers import format_number
 
@@ -58,7 +59,7 @@ class OrderSheetRequest(models.Model):
             "key": field.key,
             "label": field.label,
             "type": field.type,
-            "text": "" if field.type == "product_choice" else field.text,
+            "text": field.text,
             "files": [{"id": file.id, "name": file.name} for file in field.files],
             "rows": [
                 self._make_row(product, quantity, prices[product.id, quantity])
@@ -90,25 +91,32 @@ class OrderSheetRequest(models.Model):
             for field in page.fields
             for product, quantity in field.ordered
         }
+        by_quantity = {}
+        for (_product_id, quantity), product in ordered.items():
+            by_quantity[quantity] = by_quantity.get(quantity, product) | product
+        return {
+            (product_id, quantity): price
+            for quantity, products in by_quantity.items()
+            for product_id, price in self._get_unit_prices(products, quantity).items()
+        }
+
+    def _get_unit_prices(self, products, quantity=1.0):
+        """Return what the customer pays for one unit, without taxes.
+
+        :param quantity: so many units are ordered
+        :return: ``{product id: price}``
+        """
         pricelist = self.commercial_partner_id.with_company(
             self.company_id
         ).property_product_pricelist
-        products = self.env["product.product"].union(*ordered.values())
-        by_quantity = {}
-        for product_id, quantity in ordered:
-            by_quantity.setdefault(quantity, set()).add(product_id)
-        prices = {}
-        for quantity, ids in by_quantity.items():
-            of_quantity = products.filtered(lambda it, ids=ids: it.id in ids)
-            for product in of_quantity:
-                prices[product.id, quantity] = self._get_price(
-                    pricelist, product, quantity
-                )
-        return prices
-
-    def _get_price(self, pricelist, product, quantity):
-        price = pricelist._get_product_price(
-            product, quantity, currency=self.currency_id
+        prices = pricelist._get_products_price(
+            products, quantity, currency=self.currency_id
         )
+        return {
+            product.id: self._without_taxes(product, prices[product.id])
+            for product in products
+        }
+
+    def _without_taxes(self, product, price):
         taxes = product.taxes_id._filter_taxes_by_company(self.company_id)
         return taxes.compute_all(price, self.currency_id)["total_excluded"]
