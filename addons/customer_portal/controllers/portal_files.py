@@ -1,6 +1,7 @@
+import re
 from typing import NamedTuple
 
-from odoo.http import request
+from odoo.http import content_disposition, request
 
 from ..tools.uploads import ACCEPT, ALLOWED_EXTENSIONS, UploadRefused, check_upload
 from .portal_form import PortalForm
@@ -127,3 +128,22 @@ def stream_attachment(attachment_sudo):
     response = stream.get_response(as_attachment=True)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def send_pdf(pdf, name, is_download=True):
+    """Return a paper as answer.
+
+    :param name: of the file, without its ending
+    :param is_download: whether it is saved; else the browser shows it
+    """
+    filename = re.sub(r"[^\w-]+", "_", name)
+    kind = "attachment" if is_download else "inline"
+    return request.make_response(
+        pdf,
+        headers=[
+            ("Content-Type", "application/pdf"),
+            ("Content-Length", len(pdf)),
+            ("Content-Disposition", content_disposition(f"{filename}.pdf", kind)),
+            ("X-Content-Type-Options", "nosniff"),
+        ],
+    )

@@ -1,7 +1,6 @@
-import re
+from odoo.http import request, route
 
-from odoo.http import content_disposition, request, route
-
+from .portal_files import send_pdf
 from .portal_service import ORDERS_URL, ServicePortal
 
 
@@ -27,25 +26,8 @@ class ServicePdfPortal(ServicePortal):
             return request.redirect("/my")
         is_own = self._is_seen(order_sudo) and request.env.user._is_portal()
         reader_sudo = self._get_price_reader_sudo(order_sudo, is_own)
-        return self._send_pdf(
+        return send_pdf(
             order_sudo._get_pdf(reader_sudo),
             order_sudo._get_report_base_filename(),
             is_download=bool(download),
-        )
-
-    def _send_pdf(self, pdf, name, is_download=True):
-        """Return a paper as answer.
-
-        :param is_download: whether it is saved; else the browser shows it
-        """
-        filename = re.sub(r"[^\w-]+", "_", name)
-        kind = "attachment" if is_download else "inline"
-        return request.make_response(
-            pdf,
-            headers=[
-                ("Content-Type", "application/pdf"),
-                ("Content-Length", len(pdf)),
-                ("Content-Disposition", content_disposition(f"{filename}.pdf", kind)),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
         )

@@ -2,15 +2,15 @@ from odoo.exceptions import UserError
 from odoo.http import request, route
 
 from ..models.customer_service_shipment_paper import LABEL, PACKING_LIST
+from .portal_files import send_pdf
 from .portal_form import parse_id
-from .portal_service import SHIPMENTS_URL
-from .portal_service_pdf import ServicePdfPortal
+from .portal_service import SHIPMENTS_URL, ServicePortal
 from .service_shipment_form import ServiceShipmentForm
 
 MODEL = "customer.service.shipment"
 
 
-class ServiceShipmentPortal(ServicePdfPortal):
+class ServiceShipmentPortal(ServicePortal):
     """One shipment of a reseller.
 
     /my/service-shipments/<id>               its devices, with chat
@@ -157,4 +157,4 @@ class ServiceShipmentPortal(ServicePdfPortal):
             raise request.not_found()
         # Customers do not print themselves.
         pdf = shipment.sudo()._get_paper(report)
-        return self._send_pdf(pdf, f"{title} {shipment._get_report_base_filename()}")
+        return send_pdf(pdf, f"{title} {shipment._get_report_base_filename()}")
