@@ -12,11 +12,18 @@
         "security/ir.model.access.csv",
         "security/order_sheets_security.xml",
         "data/order_sheets_data.xml",
+        "views/sheet_content_templates.xml",
+        "views/portal_templates.xml",
+        "views/portal_offer_templates.xml",
+        "views/portal_request_templates.xml",
         "data/ir_cron_data.xml",
         "views/mail_templates.xml",
         "report/order_sheet_request_reports.xml",
         "data/mail_template_data.xml",
     ],
+    "assets": {
+        "web.assets_frontend": ["order_sheets/static/src/portal/**/*"],
+    },
     "demo": [
         "demo/order_sheets_demo.xml",
         "demo/order_sheet_spring_demo.xml",

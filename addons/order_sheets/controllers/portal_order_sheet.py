@@ -17,7 +17,10 @@ class OrderSheetPortal(CustomerPortal):
 
     def _find_request(self, request_id):
         """Return an order request that the visitor may see, or an empty recordset."""
-        return request.env[MODEL].search([("id", "=", parse_id(request_id))])
+        orders = request.env[MODEL]
+        if not orders.has_access("read"):  # an employee of another team
+            return orders
+        return orders.search([("id", "=", parse_id(request_id))])
 
     def _find_request_to_change(self, request_id):
         """Return an order request of the visitor.
@@ -39,3 +42,10 @@ class OrderSheetPortal(CustomerPortal):
     def _get_contact_sudo(self):
         """Return the contact who is signed in; his data are read through him."""
         return request.env.user.partner_id.sudo()
+
+    def _get_form_url(self, order_sudo):
+        """Return where the customer goes on: the first page that is not complete."""
+        filled = order_sudo._get_filled()
+        pages = filled.incomplete_pages or filled.pages
+        place = f"page/{pages[0].id}" if pages else "summary"
+        return f"{order_sudo.access_url}/{place}"

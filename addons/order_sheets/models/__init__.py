@@ -20,8 +20,12 @@ from . import order_sheet_request_file
 from . import order_sheet_request_content
 from . import order_sheet_request_submit
 from . import order_sheet_request_sale
+from . import order_sheet_request_mail
+from . import order_sheet_request_job
+from . import order_sheet_request_pdf
 from . import order_sheet_request_address
 from . import order_sheet_request_chat
+from . import order_sheet_request_portal
 from . import order_sheet_answer
 from . import order_sheet_request_line
 from . import order_sheet_stage
