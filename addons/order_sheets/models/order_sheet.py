@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError
 
 STATES = [
     ("draft", "Draft"),
@@ -118,16 +118,20 @@ class OrderSheet(models.Model):
             sheet.done_count = of["done"] + of["archived"]
             sheet.request_count = sum(of.values()) - of["draft"]
 
-    @api.constrains("company_id")
-    def _check_company_of_requests(self):
+    def write(self, vals):
+        if "company_id" in vals:
+            self._check_may_move_to(vals["company_id"])
+        return super().write(vals)
+
+    def _check_may_move_to(self, company_id):
+        """:raise UserError: customers have used the sheet in its company"""
         for sheet in self:
             # Whoever moves the sheet need not see the requests of all companies.
-            companies_sudo = sheet.sudo().request_ids.company_id
-            if companies_sudo - sheet.company_id:
-                raise ValidationError(
+            if sheet.company_id.id != company_id and sheet.sudo().request_ids:
+                raise UserError(
                     self.env._(
-                        "Customers have ordered with “%(sheet)s” already: it stays with"
-                        " its company.",
+                        "Customers have used “%(sheet)s” already: it stays with its"
+                        " company.",
                         sheet=sheet.name,
                     )
                 )

@@ -1,13 +1,23 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..tools.numbers import parse_number
+from .order_sheet_field import CHOICES
 
 # Types whose answers can be compared with a text.
 SOURCES = (
     *("char", "text", "integer", "float", "boolean", "date", "email", "phone", "url"),
     *("choice", "multi", "image_choice", "product_qty"),
 )
+COMPARING = (">", ">=", "<", "<=")
+WITHOUT_VALUE = ("set", "not_set")
+# What can be compared, by type: a value of its kind.
+_EXAMPLES = {
+    **dict.fromkeys(("integer", "float", "product_qty"), 0.0),
+    "date": date.min,
+}
 
 
 class OrderSheetCondition(models.Model):
@@ -88,12 +98,45 @@ class OrderSheetCondition(models.Model):
         return [
             self.env._(
                 "“%(owner)s” depends on “%(source)s”, which comes later.",
-                owner=condition.field_id.label or condition.page_id.name,
+                owner=condition._get_owner_name(),
                 source=condition.source_field_id.label,
             )
             for condition in self
             if condition.source_field_id._get_place() >= condition._get_place()
         ]
+
+    def _get_value_faults(self):
+        """Return which conditions can never be what their builder means: texts."""
+        return [
+            self.env._(
+                "“%(owner)s” depends on “%(source)s”, which is never “%(value)s”.",
+                owner=condition._get_owner_name(),
+                source=condition.source_field_id.label,
+                value=condition.value or "",
+            )
+            for condition in self
+            if not condition._can_hold()
+        ]
+
+    def _get_owner_name(self):
+        return self.field_id.label or self.page_id.name
+
+    def _can_hold(self):
+        """Return whether the question can be answered as the condition says."""
+        source = self.source_field_id
+        if source.field_type not in SOURCES:
+            return False
+        if self.operator in WITHOUT_VALUE:
+            return True
+        parts = self._get_parts()
+        if self.operator in COMPARING:
+            return self._get_limit(_EXAMPLES.get(source.field_type)) is not None
+        if source.field_type in CHOICES and self.operator != "contains":
+            keys = {key.casefold() for key in source.option_ids.mapped("key")}
+            return bool(parts) and parts <= keys
+        if source.field_type == "boolean":
+            return parts == {"yes"}
+        return bool(parts)
 
     def _get_place(self):
         if self.field_id:
@@ -124,22 +167,25 @@ class OrderSheetCondition(models.Model):
             where it is not answered, or not shown
         """
         self.ensure_one()
-        is_set = value not in (None, False, "", [], 0)
-        if self.operator == "set":
-            return is_set
-        if self.operator == "not_set":
-            return not is_set
-        if self.operator in (">", ">=", "<", "<="):
-            return is_set_or_zero(value) and self._compares(value)
-        answers = {self._as_text(it) for it in _as_list(value)}
-        wanted = {part.strip().casefold() for part in (self.value or "").split(",")}
+        if self.operator in WITHOUT_VALUE:
+            return (value is not None) == (self.operator == "set")
+        if self.operator in COMPARING:
+            return _is_comparable(value) and self._compares(value)
+        answers = {_as_text(it) for it in _as_list(value)}
+        wanted = self._get_parts()
         if self.operator == "contains":
-            text = " ".join(answers)
-            return any(part and part in text for part in wanted)
-        if self.operator in ("=", "!="):
-            wanted = {(self.value or "").strip().casefold()}
+            return any(part in answer for answer in answers for part in wanted)
+        if _is_number(value):  # 10.0 is 10
+            wanted = {_as_text(self._parse_number(part)) for part in wanted}
         is_among = bool(answers & wanted)
         return is_among if self.operator in ("=", "in") else not is_among
+
+    def _get_parts(self):
+        """Return the values with which an answer is compared, in small letters."""
+        texts = [self.value or ""]
+        if self.operator not in ("=", "!="):
+            texts = texts[0].split(",")
+        return {text.strip().casefold() for text in texts} - {""}
 
     def _compares(self, value):
         limit = self._get_limit(value)
@@ -155,24 +201,34 @@ class OrderSheetCondition(models.Model):
     def _get_limit(self, value):
         """Return the value of the condition as comparable with an answer, or None."""
         text = (self.value or "").strip()
-        if isinstance(value, int | float):
-            # It is the builder who wrote it, in no language.
-            return parse_number(self.with_context(lang="en_US").env, text)
+        if _is_number(value):
+            return self._parse_number(text)
+        if not isinstance(value, date):
+            return None
         try:
             return fields.Date.to_date(text)
         except ValueError:
             return None
 
-    def _as_text(self, value):
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        return str(value).strip().casefold()
+    def _parse_number(self, text):
+        # It is the builder who wrote it, in no language.
+        return parse_number(self.with_context(lang="en_US").env, text)
 
 
-def is_set_or_zero(value):
-    return value is not None and not isinstance(value, str | list | bool)
+def _as_text(value):
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip().casefold()
+
+
+def _is_number(value):
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_comparable(value):
+    return _is_number(value) or isinstance(value, date)
 
 
 def _as_list(value):

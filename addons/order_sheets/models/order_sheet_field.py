@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools.filled_sheet import PRODUCTS
 from ..tools.keys import KEY, make_key
 
 FIELD_TYPES = [
@@ -24,7 +25,6 @@ FIELD_TYPES = [
     ("product_matrix", "Table of products"),
 ]
 CHOICES = ("choice", "multi", "image_choice")
-PRODUCTS = ("product_qty", "product_choice", "product_matrix")
 QUANTITIES = ("product_qty", "product_matrix")
 NUMBERS = ("integer", "float")
 # what an answer may become in the sale order, by type of the question
@@ -46,7 +46,9 @@ class OrderSheetField(models.Model):
     _rec_name = "label"
     _check_company_auto = True
 
-    _text_fields = frozenset(("label", "help", "placeholder", "content"))
+    _text_fields = frozenset(
+        ("label", "help", "placeholder", "content", "regex_message")
+    )
 
     page_id = fields.Many2one(
         "order.sheet.page", required=True, index=True, ondelete="cascade"
@@ -193,7 +195,7 @@ class OrderSheetField(models.Model):
         faults = []
         if self.field_type in CHOICES and not self.option_ids:
             faults.append(_("“%(label)s” has no options.", label=label))
-        if self.field_type in PRODUCTS and not self.product_ids:
+        if self.field_type in PRODUCTS and not self._get_products():
             faults.append(_("“%(label)s” has no products.", label=label))
         if self.field_type == "product_qty" and len(self.product_ids) > 1:
             faults.append(
@@ -202,9 +204,37 @@ class OrderSheetField(models.Model):
                     label=label,
                 )
             )
-        return [*faults, *self.condition_ids._get_faults()]
+        if self.field_type == "product_choice" and self.qty_field_id:
+            faults += self._get_quantity_faults()
+        conditions = self.condition_ids
+        faults += conditions._get_faults() + conditions._get_value_faults()
+        return faults
+
+    def _get_quantity_faults(self):
+        """Return why a customer could choose a product and order none of it: texts."""
+        source = self.qty_field_id
+        if source.field_type in NUMBERS and source.required:
+            return []
+        return [
+            self.env._(
+                "“%(label)s” takes its quantity from “%(source)s”, which has to be a"
+                " required number.",
+                label=self.label,
+                source=source.label,
+            )
+        ]
 
     # === PLACE === #
+
+    def copy(self, default=None):
+        """Copy questions within their page: a copy has a key of its own."""
+        copies = super().copy({"key": False, **(default or {})})
+        for field, copy in zip(self, copies, strict=True):
+            sources = field.sheet_id.field_ids.grouped("key")
+            if copy.sheet_id == field.sheet_id:
+                copy.qty_field_id = field.qty_field_id
+                field.condition_ids._copy_to(copy, sources)
+        return copies
 
     def _get_place(self):
         """Return where the question stands: comparable with other places."""

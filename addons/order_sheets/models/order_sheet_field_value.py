@@ -76,7 +76,7 @@ class OrderSheetField(models.Model):
 
     def _parse_integer(self, typed):
         number = self._parse_float(typed)
-        if number is not None and not number.is_integer():
+        if not number.is_integer():
             raise WrongAnswer(self.env._("Please enter a whole number."))
         return int(number)
 
@@ -142,7 +142,7 @@ class OrderSheetField(models.Model):
             raise WrongAnswer(
                 _("At least %(least)s characters, please.", least=self.min_length)
             )
-        if self.regex and len(value) <= 255 and not re.fullmatch(self.regex, value):
+        if self.regex and not re.fullmatch(self.regex, value):
             raise WrongAnswer(
                 self.regex_message or _("This is not in the expected form.")
             )
@@ -176,8 +176,16 @@ class OrderSheetField(models.Model):
             raise WrongAnswer(_("Steps of %(step)s", step=show(self.step)))
 
     _check_integer = _check_float
-    _check_product_qty = _check_float
-    _check_product_matrix = _check_float
+
+    def _check_product_qty(self, value, choices):
+        self._check_float(value, choices)
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        if round(value, digits) != value:
+            raise WrongAnswer(
+                self.env._("At most %(digits)s decimal places.", digits=digits)
+            )
+
+    _check_product_matrix = _check_product_qty
 
     def _check_date(self, value, choices):
         _ = self.env._
@@ -189,14 +197,14 @@ class OrderSheetField(models.Model):
             raise WrongAnswer(_("Not after %(day)s, please.", day=show(last)))
 
     def _check_choice(self, value, choices):
-        if value not in self.option_ids.mapped("key"):
+        if value not in self._get_options().mapped("key"):
             raise WrongAnswer(self.env._("Please choose from the list."))
 
     _check_image_choice = _check_choice
 
     def _check_multi(self, value, choices):
         _ = self.env._
-        if not set(value) <= set(self.option_ids.mapped("key")):
+        if not set(value) <= set(self._get_options().mapped("key")):
             raise WrongAnswer(_("Please choose from the list."))
         if len(value) < self.choice_min:
             raise WrongAnswer(
@@ -219,7 +227,13 @@ class OrderSheetField(models.Model):
 
     def _get_products(self):
         """Return the products that can be ordered with this question."""
-        return self.product_ids.filtered("active")
+        return self.product_ids.filtered(lambda it: it.active and it.sale_ok)
+
+    def _get_options(self):
+        """Return the options of which the product, if they have one, can be ordered."""
+        return self.option_ids.filtered(
+            lambda it: not it.product_id or (it.product_id.active and it.product_id.sale_ok)
+        )
 
     def _to_typed(self, value):
         """Return a value as the customer would type it: a text, or a list of texts."""

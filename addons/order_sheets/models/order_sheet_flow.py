@@ -72,8 +72,9 @@ class OrderSheet(models.Model):
             if faults := sheet._get_publish_faults():
                 raise UserError("\n".join([sheet.name, *faults]))
         self._move_to("published")
-        for sheet in self:
-            sheet._replace_former_version()
+        for sheet in self.sorted("version", reverse=True):
+            if sheet.state == "published":  # not closed by a newer one just now
+                sheet._replace_former_version()
 
     def _get_publish_faults(self):
         """Return what is missing before customers can use the sheet: texts."""

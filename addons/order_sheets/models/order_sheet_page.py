@@ -39,4 +39,5 @@ class OrderSheetPage(models.Model):
         if not self.field_ids:
             faults.append(self.env._("Page “%(page)s” is empty.", page=self.name))
         faults += (fault for field in self.field_ids for fault in field._get_faults())
-        return [*faults, *self.condition_ids._get_faults()]
+        conditions = self.condition_ids
+        return [*faults, *conditions._get_faults(), *conditions._get_value_faults()]

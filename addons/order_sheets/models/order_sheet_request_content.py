@@ -1,5 +1,4 @@
-from odoo import models
-from odoo.tools import formatLang
+from odoo import fields, models
 
 from ..tools.numbers import format_number
 
@@ -91,32 +90,39 @@ class OrderSheetRequest(models.Model):
             for field in page.fields
             for product, quantity in field.ordered
         }
-        by_quantity = {}
-        for (_product_id, quantity), product in ordered.items():
-            by_quantity[quantity] = by_quantity.get(quantity, product) | product
+        products = self.env["product.product"].union(*ordered.values())
+        find_price = self._get_price_finder(products)
         return {
-            (product_id, quantity): price
-            for quantity, products in by_quantity.items()
-            for product_id, price in self._get_unit_prices(products, quantity).items()
+            (product_id, quantity): find_price(product, quantity)
+            for (product_id, quantity), product in ordered.items()
         }
 
-    def _get_unit_prices(self, products, quantity=1.0):
-        """Return what the customer pays for one unit, without taxes.
+    def _get_unit_prices(self, products):
+        """Return what the customer pays for one unit: ``{product id: price}``."""
+        find_price = self._get_price_finder(products)
+        return {product.id: find_price(product, 1.0) for product in products}
 
-        :param quantity: so many units are ordered
-        :return: ``{product id: price}``
+    def _get_price_finder(self, products):
+        """Return a function of product and quantity that returns the price of a unit.
+
+        A pricelist would read its rules again for each quantity.
         """
-        pricelist = self.commercial_partner_id.with_company(
-            self.company_id
-        ).property_product_pricelist
-        prices = pricelist._get_products_price(
-            products, quantity, currency=self.currency_id
-        )
-        return {
-            product.id: self._without_taxes(product, prices[product.id])
-            for product in products
-        }
+        customer = self.commercial_partner_id.with_company(self.company_id)
+        pricelist = customer.property_product_pricelist.with_company(self.company_id)
+        now = fields.Datetime.now()
+        rules = pricelist._get_applicable_rules(products, now)
+
+        def find_price(product, quantity):
+            fitting = (it for it in rules if it._is_applicable_for(product, quantity))
+            price = next(fitting, rules.browse())._compute_price(
+                product, quantity, product.uom_id, date=now, currency=self.currency_id
+            )
+            return self._without_taxes(product, price)
+
+        return find_price
 
     def _without_taxes(self, product, price):
         taxes = product.taxes_id._filter_taxes_by_company(self.company_id)
-        return taxes.compute_all(price, self.currency_id)["total_excluded"]
+        # a flyer may cost less than a cent
+        exact = taxes.with_context(round_base=False)
+        return exact.compute_all(price, self.currency_id)["total_excluded"]

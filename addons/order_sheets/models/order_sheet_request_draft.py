@@ -7,9 +7,11 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
 from ..tools.filled_sheet import FilledSheet, WrongAnswer
-from .order_sheet_request import EDITABLE_STATES
+from .order_sheet_field_limit import MAX_CHAR
+from .order_sheet_request import EDITABLE_STATES, MAX_REMARK
 
 MAX_TYPED = 5000
+MAX_CHOSEN = 200  # more than any question has options
 NOT_IN_THE_DATABASE = re.compile(r"[\x00\ud800-\udfff]")
 
 
@@ -40,12 +42,15 @@ class OrderSheetRequest(models.Model):
         :raise UserError: the sheet is closed, or there are enough orders
         """
         customer = contact.commercial_partner_id
-        if not sheet._is_open_for(customer):
+        requests = sheet._get_requests_that_count(customer)
+        draft = requests.filtered(lambda it: it.state == "draft")
+        if not sheet._is_open_for(customer, grace=bool(draft)):
             raise UserError(
                 self.env._("“%(sheet)s” cannot be filled in now.", sheet=sheet.name)
             )
-        requests = sheet._get_requests_that_count(customer)
-        if draft := requests.filtered(lambda it: it.state == "draft"):
+        if draft:
+            # somebody began in the moment in which this version was published
+            draft.filtered(lambda it: it.sheet_id != sheet)._follow_to(sheet)
             return draft
         if not sheet._may_start(customer, requests):
             raise UserError(
@@ -217,7 +222,8 @@ class OrderSheetRequest(models.Model):
         """Keep the customer's remark; call it with sudo."""
         self._lock()
         self._check_can_edit()
-        if (remark or False) != self.remark:
+        remark = _clean_text(remark).strip()[:MAX_REMARK] or False
+        if remark != self.remark:
             self.remark = remark
             self._touch(contact)
 
@@ -248,14 +254,14 @@ class OrderSheetRequest(models.Model):
                 lambda page, names=names: page.is_selectable and page.name in names
             )
             request.sheet_id = sheet
-            request.is_single = sheet.max_per_customer == 1
 
 
 def _clean(typed, slot):
     """Return what was typed as it is kept: a text, or a list of texts."""
     if slot.field.type == "multi":
-        texts = typed if isinstance(typed, list) else [typed]
-        return sorted({_clean_text(text) for text in texts} - {""})
+        texts = typed[:MAX_CHOSEN] if isinstance(typed, list) else [typed]
+        keys = {_clean_text(text).replace("\n", " ")[:MAX_CHAR] for text in texts}
+        return sorted(keys - {""})
     if isinstance(typed, list):  # two inputs of one name: the last one counts
         typed = typed[-1] if typed else ""
     return _clean_text(typed)

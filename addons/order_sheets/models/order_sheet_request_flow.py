@@ -9,6 +9,9 @@ NOTED_BY_BUTTONS = frozenset(
         *("return_reason", "reject_reason", "submitted_at", "submitted_by_id"),
         *("snapshot", "rev", "remark", "root_id", "is_single", "sheet_name"),
         *("saved_at", "saved_by_id", "line_ids", "answer_ids", "done_at"),
+        *("sheet_id", "partner_id", "company_id", "campaign_id"),
+        *("selected_page_ids", "amount_untaxed", "customer_reply_pending"),
+        "expiry_told_on",
     )
 )
 
@@ -64,7 +67,7 @@ class OrderSheetRequest(models.Model):
     def action_put_away(self):
         """Move completed orders to the customer's archive."""
         self._check_staff()
-        self._move_to("archived")
+        self._put_away()
 
     def action_restore(self):
         self._check_staff()
@@ -72,8 +75,8 @@ class OrderSheetRequest(models.Model):
 
     # === BUSINESS METHODS === #
 
-    def _take(self):
-        self._move_to("in_progress")
+    def _take(self, **values):
+        self._move_from("submitted", "in_progress", **values)
         unassigned = self.filtered(lambda request: not request.user_id)
         unassigned.user_id = self.env.user
         self.activity_feedback(["order_sheets.mail_activity_type_review"])
@@ -102,19 +105,20 @@ class OrderSheetRequest(models.Model):
         self.activity_unlink(["order_sheets.mail_activity_type_review"])
         self._mail_customers("rejected")
 
-    def _complete(self):
-        self._move_to("done", done_at=fields.Datetime.now())
+    def _complete(self, **values):
+        now = fields.Datetime.now()
+        self._move_from("in_progress", "done", done_at=now, **values)
 
-    def _reopen(self):
-        self._lock()
-        for request in self:
-            if request.state != "done":
-                raise UserError(request._get_refusal("in_progress"))
-        self._move_to("in_progress", done_at=False)
+    def _reopen(self, **values):
+        self._move_from("done", "in_progress", done_at=False, **values)
 
-    def _restore(self):
+    def _put_away(self, **values):
+        self._move_to("archived", **values)
+
+    def _restore(self, **values):
         """Take orders out of the archive; the job leaves them alone for a while."""
-        self._move_to("done", done_at=fields.Datetime.now())
+        now = fields.Datetime.now()
+        self._move_from("archived", "done", done_at=now, **values)
 
     def _cancel_by_customer(self):
         """Take an order back on behalf of its customer; call it with sudo.
@@ -159,6 +163,17 @@ class OrderSheetRequest(models.Model):
         return super().write(vals)
 
     # === HELPERS === #
+
+    def _move_from(self, former, state, **values):
+        """Move requests, which all have to be in one state: two ways lead to some.
+
+        :raise UserError: as ``_move_to`` does
+        """
+        self._lock()
+        for request in self:
+            if request.state != former:
+                raise UserError(request._get_refusal(state))
+        self._move_to(state, **values)
 
     def _check_staff(self):
         """:raise AccessError: the user does not work with order requests"""

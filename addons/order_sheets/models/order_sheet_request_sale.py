@@ -1,11 +1,13 @@
 import logging
 
+from markupsafe import Markup
 from psycopg2 import OperationalError
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import plaintext2html
 
 _logger = logging.getLogger(__name__)
 
@@ -54,7 +56,7 @@ class OrderSheetRequest(models.Model):
         """Create the sale order, or say that a colleague was faster."""
         self.ensure_one()
         self._check_staff()
-        self.env["sale.order"].check_access("create")
+        self._check_salesman()
         return self._open_sale_orders(self._create_sale_order())
 
     def action_open_sale_orders(self):
@@ -91,54 +93,82 @@ class OrderSheetRequest(models.Model):
             with self.env.cr.savepoint():
                 order = self.env["sale.order"].create(self._prepare_sale_order_vals())
         except UniqueViolation as error:
+            if error.diag.constraint_name != "sale_order_order_sheet_request_uniq":
+                raise
             raise UserError(
                 self.env._("%(name)s has a sale order already.", name=self.display_name)
             ) from error
+        self._add_note(order)
+        self.activity_feedback([FAILURE])
         return order
+
+    def _add_note(self, order):
+        """Write the customer's words below the terms of the sale order, as text."""
+        texts = self._get_texts("note")
+        if texts:
+            terms, words = order.note or Markup(), plaintext2html("\n".join(texts))
+            order.note = terms + words
 
     def _prepare_sale_order_vals(self):
         """Return the values of the sale order; override it to add more."""
-        sheet, answers = self.sheet_id, self._get_sale_answers()
         customer = self.commercial_partner_id
         return {
             "partner_id": customer.id,
-            "partner_shipping_id": answers.pop("shipping_partner", False)
-            or customer.address_get(["delivery"])["delivery"],
+            "partner_shipping_id": customer.address_get(["delivery"])["delivery"],
             "company_id": self.company_id.id,
             "origin": self.name,
             "campaign_id": self.campaign_id.id,
-            "user_id": (sheet.user_id or self.user_id or self.env.user).id,
+            "user_id": self._get_salesperson().id,
             "order_sheet_request_id": self.id,
             "order_line": [
                 Command.create(line._prepare_sale_line_vals()) for line in self.line_ids
             ],
-            **({"team_id": sheet.team_id.id} if sheet.team_id else {}),
-            **(
-                {"sale_order_template_id": sheet.sale_template_id.id}
-                if sheet.sale_template_id
-                else {}
-            ),
-            **answers,
+            **self._get_sale_settings(),
+            **self._get_sale_answers(),
         }
+
+    def _get_sale_settings(self):
+        """Return what the sheet says about its sale orders; else Odoo's own rules."""
+        settings = {
+            "team_id": self.sheet_id.team_id.id,
+            "sale_order_template_id": self.sheet_id.sale_template_id.id,
+        }
+        return {name: value for name, value in settings.items() if value}
 
     def _get_sale_answers(self):
         """Return what the customer's answers become in the sale order, by field."""
-        filled = self._get_filled()
-        texts = {}
-        for page in filled.pages:
-            for field in page.fields:
-                target = field.record.sale_target
-                if target == "shipping_partner" and field.value:
-                    texts[target] = field.value
-                elif target == "commitment_date" and field.value:
-                    texts[target] = self.company_id._portal_start_of(field.value)
-                elif target in ("client_order_ref", "note") and field.text:
-                    texts.setdefault(target, []).append(field.text)
-        if "client_order_ref" in texts:
-            texts["client_order_ref"] = ", ".join(texts["client_order_ref"])
-        if "note" in texts:
-            texts["note"] = "\n".join(texts["note"])
-        return texts
+        vals = {}
+        if texts := self._get_texts("client_order_ref"):
+            vals["client_order_ref"] = ", ".join(texts)
+        for field in self._get_answered("shipping_partner"):
+            vals["partner_shipping_id"] = field.value
+        for field in self._get_answered("commitment_date"):
+            vals["commitment_date"] = self.company_id._portal_start_of(field.value)
+        return vals
+
+    def _get_texts(self, target):
+        return [field.text for field in self._get_answered(target) if field.text]
+
+    def _get_answered(self, target):
+        """Return the answered questions that go to one place of the sale order."""
+        # Answers are read through the request, which whoever acts may see.
+        pages = self.sudo()._get_filled().pages
+        return [
+            field
+            for page in pages
+            for field in page.fields
+            if field.record.sale_target == target and field.value is not None
+        ]
+
+    def _get_salesperson(self):
+        """Return whose sale order it becomes: as the sheet says, or whoever acts.
+
+        A customer acts for nobody: it is his usual salesperson's then.
+        """
+        if salesperson := self.sheet_id.user_id:
+            return salesperson
+        is_person = self.env.user != self.env.ref("base.user_root")
+        return self.env.user if is_person else self.commercial_partner_id.user_id
 
     def _order_automatically(self):
         """Create the sale order of a sheet that wants it at once.
@@ -150,7 +180,7 @@ class OrderSheetRequest(models.Model):
             return
         salesman = self.sheet_id.user_id or self.env.ref("base.user_root")
         # The customer submits; the sale order is the salesperson's.
-        request_sudo = self.with_user(salesman).sudo()
+        request_sudo = self.with_user(salesman).with_company(self.company_id).sudo()
         try:
             with self.env.cr.savepoint():
                 order_sudo = request_sudo._create_sale_order()
@@ -175,12 +205,12 @@ class OrderSheetRequest(models.Model):
         """
         # Whoever looks after the request need not be a salesman.
         orders_sudo = self.sudo().sale_order_id
-        for order_sudo in orders_sudo.filtered(lambda it: it.state == "sale"):
+        if confirmed_sudo := orders_sudo.filtered(lambda it: it.state == "sale")[:1]:
             raise UserError(
                 self.env._(
                     "The sale order %(order)s is confirmed. It has to be cancelled"
                     " first.",
-                    order=order_sudo.name,
+                    order=confirmed_sudo.name,
                 )
             )
         if orders_sudo:

@@ -8,6 +8,7 @@ BY_DRAGGING = {
     ("submitted", "in_progress"): "_take",
     ("in_progress", "done"): "_complete",
     ("done", "in_progress"): "_reopen",
+    ("done", "archived"): "_put_away",
     ("archived", "done"): "_restore",
 }
 
@@ -63,9 +64,6 @@ class OrderSheetRequest(models.Model):
         changed._mail_stage()
 
     def _move_by_dragging(self, state, stage):
-        if (state, stage.state) == ("done", "archived"):
-            self._move_to("archived")
-            return
         act = BY_DRAGGING.get((state, stage.state))
         if not act:
             request = self[:1]
@@ -78,7 +76,7 @@ class OrderSheetRequest(models.Model):
                     )
                 )
             raise UserError(request._get_refusal(stage.state))
-        getattr(self, act)()
+        getattr(self, act)(stage_id=stage.id)
 
     def _get_status_label(self):
         """Return the status as customers read it, in the reader's language."""

@@ -33,6 +33,7 @@ class OrderSheetRequest(models.Model):
         request._check_limit()
         self._forget_hidden(filled)
         self._write_lines(filled)
+        is_corrected = self.state == "returned"
         self._move_to(
             "submitted",
             sheet_name=filled.sheet.name,
@@ -42,7 +43,8 @@ class OrderSheetRequest(models.Model):
             return_reason=False,
         )
         self._note_mail_events(
-            [("administrators", "submitted"), ("customers", "received")]
+            [("administrators", "submitted"), ("customers", "received")],
+            is_corrected=is_corrected,
         )
         self._schedule_review()
         self._order_automatically()
@@ -59,6 +61,8 @@ class OrderSheetRequest(models.Model):
 
     def _check_limit(self):
         """:raise UserError: the limit was lowered since the customer began"""
+        if self.submitted_at:  # it was an order before it was returned
+            return
         sheet, customer = self.sheet_id, self.commercial_partner_id
         others = sheet._get_requests_that_count(customer) - self
         submitted = others.filtered(lambda it: it.state != "draft")

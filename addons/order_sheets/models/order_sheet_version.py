@@ -29,6 +29,11 @@ class OrderSheet(models.Model):
         groups=STAFF,
     )
 
+    _version_uniq = models.UniqueIndex(
+        "(root_id, version) WHERE root_id IS NOT NULL",
+        "Somebody else has created this version already.",
+    )
+
     def action_new_version(self):
         """Open a copy to build on; it takes over once it is published."""
         self.ensure_one()
@@ -90,7 +95,7 @@ class OrderSheet(models.Model):
     def _copy_links_to(self, new):
         """Copy what points from one question to another: both have the same keys."""
         fields_by_key = new.field_ids.grouped("key")
-        pages = dict(zip(self.page_ids, new.page_ids, strict=True))
+        pages = dict(zip(self.page_ids.sorted(), new.page_ids.sorted(), strict=True))
         for field in self.field_ids.filtered("qty_field_id"):
             fields_by_key[field.key].qty_field_id = fields_by_key[
                 field.qty_field_id.key

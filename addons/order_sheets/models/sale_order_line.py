@@ -11,6 +11,7 @@ class SaleOrderLine(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="set null",
+        groups="base.group_user",
     )
 
     @api.depends("order_sheet_line_id")
@@ -18,6 +19,6 @@ class SaleOrderLine(models.Model):
         result = super()._compute_name()
         for line in self:
             # What the customer has written stands there whoever reads the line.
-            if description := line.order_sheet_line_id.sudo().description:
+            if description := line.sudo().order_sheet_line_id.description:
                 line.name = f"{line.name}\n{description}"
         return result

@@ -11,6 +11,9 @@ product in a table of products.
 
 from functools import cached_property
 
+EDITABLE = ("draft", "returned")
+PRODUCTS = ("product_qty", "product_choice", "product_matrix")
+
 
 class WrongAnswer(Exception):
     """An answer that does not keep to the rules; its text is for the customer."""
@@ -27,6 +30,8 @@ class FilledSheet:
         self.request = request_sudo
         self.sheet = request_sudo.sheet_id
         self.choices = Choices(request_sudo)
+        # What was submitted was right on that day, and stays so.
+        self.is_settled = request_sudo.state not in EDITABLE
         self.answers = {
             (answer.field_id.id, answer.row_product_id.id): answer
             for answer in request_sudo.answer_ids
@@ -148,12 +153,26 @@ class FilledField:
         if self.type == "info":
             return []
         if self.type == "product_matrix":
-            return self.record._get_products()
+            return self.products
         return [None]
 
     @cached_property
+    def products(self):
+        """The products that can be ordered with this question."""
+        is_settled = self.filled.is_settled
+        return self.record.product_ids if is_settled else self.record._get_products()
+
+    @property
+    def _can_be_answered(self):
+        return self.type not in PRODUCTS or bool(self.products)
+
+    @cached_property
     def is_visible(self):
-        return self.page.is_visible and _hold(self.record, self.filled)
+        return (
+            self.page.is_visible
+            and self._can_be_answered
+            and _hold(self.record, self.filled)
+        )
 
     @property
     def faults(self):
@@ -175,7 +194,8 @@ class FilledField:
 
     @property
     def is_missing(self):
-        return self.record.required and not self.faults and self.value is None
+        is_asked = self.record.required and self.type != "info"
+        return is_asked and not self.faults and self.value is None
 
     @property
     def is_complete(self):
@@ -184,7 +204,9 @@ class FilledField:
     @property
     def text(self):
         """The answer as a text to read; files and products have more to show."""
-        return self.slots[0].text if len(self.slots) == 1 else ""
+        if self.type in ("info", "file", *PRODUCTS):
+            return ""
+        return self.slots[0].text
 
     @property
     def files(self):
@@ -200,11 +222,9 @@ class FilledField:
         if self.type == "product_matrix":
             return [(slot.product, slot.value) for slot in self.slots if slot.value]
         if self.type == "product_qty":
-            return [(product, self.value) for product in self.record._get_products()]
+            return [(product, self.value) for product in self.products]
         if self.type == "product_choice":
-            product = self.record._get_products().filtered(
-                lambda it: it.id == self.value
-            )
+            product = self.products.filtered(lambda it: it.id == self.value)
             quantity = self._get_chosen_quantity()
             return [(product, quantity)] if product and quantity > 0 else []
         return self._get_products_of_options()
@@ -244,7 +264,8 @@ class Slot:
         try:
             if self.answer.typed:  # it may be right by now
                 return record._parse(self.typed, choices), None
-            record._check(value, choices)
+            if not self.field.filled.is_settled:
+                record._check(value, choices)
         except WrongAnswer as wrong:
             return None, str(wrong)
         return value, None

@@ -6,21 +6,25 @@ from decimal import Decimal
 from odoo.tools.misc import get_lang
 
 _PLAIN = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
+_SPACES = " \xa0\u202f"
 
 
 def parse_number(env, text):
     """Return the number in a text, or None if there is none.
 
-    Groups of thousands may be separated as the language does it. A point is a decimal
-    point where it cannot separate thousands.
+    Thousands may be separated as the language does it, or by spaces. A point is a
+    decimal point where it cannot separate thousands: 0.125 is less than 1 everywhere.
     """
     lang = get_lang(env)
-    text = text.replace(" ", "").replace("\xa0", "")
-    if lang.thousands_sep:
-        separator = re.escape(lang.thousands_sep)
-        text = re.sub(rf"(?<=[0-9]){separator}(?=[0-9]{{3}}(?![0-9]))", "", text)
+    separators = re.escape(_SPACES + (lang.thousands_sep or ""))
+    point = re.escape(lang.decimal_point)
+    grouped = rf"-?[1-9][0-9]{{0,2}}([{separators}][0-9]{{3}})+({point}[0-9]+)?"
+    text = text.strip()
+    if re.fullmatch(grouped, text):
+        text = re.sub(f"[{separators}]", "", text)
     text = text.replace(lang.decimal_point, ".")
-    return float(text) if _PLAIN.fullmatch(text) else None
+    # there is no -0
+    return float(text) + 0.0 if _PLAIN.fullmatch(text) else None
 
 
 def format_number(env, number):
