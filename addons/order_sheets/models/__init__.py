@@ -6,12 +6,17 @@ from . import order_sheet_flow
 from . import order_sheet_version
 from . import order_sheet_offer
 from . import order_sheet_sale
+from . import order_sheet_office
 from . import order_sheet_page
+from . import order_sheet_page_office
+from . import order_sheet_page_copy
 from . import order_sheet_field
 from . import order_sheet_field_limit
 from . import order_sheet_field_value
+from . import order_sheet_field_office
 from . import order_sheet_option
 from . import order_sheet_condition
+from . import order_sheet_condition_office
 from . import order_sheet_request
 from . import order_sheet_request_flow
 from . import order_sheet_request_stage
@@ -20,6 +25,7 @@ from . import order_sheet_request_file
 from . import order_sheet_request_content
 from . import order_sheet_request_submit
 from . import order_sheet_request_sale
+from . import order_sheet_request_office
 from . import order_sheet_request_mail
 from . import order_sheet_request_job
 from . import order_sheet_request_pdf

@@ -46,11 +46,38 @@ class OrderSheetRequestLine(models.Model):
     state = fields.Selection(related="request_id.state", store=True, index=True)
     submitted_at = fields.Datetime(related="request_id.submitted_at", store=True)
 
+    sale_line_ids = fields.One2many(
+        "sale.order.line",
+        "order_sheet_line_id",
+        groups="sales_team.group_sale_salesman",
+    )
+    sale_line_id = fields.Many2one(
+        "sale.order.line",
+        string="Sale Order Line",
+        compute="_compute_sale_line_id",
+        groups="sales_team.group_sale_salesman",
+        help="In the sale order that counts; cancelled ones do not.",
+    )
+
     @api.depends("quantity", "price_unit", "currency_id")
     def _compute_amount(self):
         for line in self:
             amount = line.quantity * line.price_unit
             line.amount = line.currency_id.round(amount) if line.currency_id else amount
+
+    @api.depends("sale_line_ids.order_id.state")
+    def _compute_sale_line_id(self):
+        for line in self:
+            live = line.sale_line_ids.filtered(lambda it: it.state != "cancel")
+            line.sale_line_id = live[:1]
+
+    # === ACTION METHODS === #
+
+    def action_open_sale_order(self):
+        self.ensure_one()
+        return self.request_id._open_sale_orders(self.sale_line_id.order_id)
+
+    # === BUSINESS METHODS === #
 
     def _prepare_sale_line_vals(self):
         """Return the values of the line in the sale order.
