@@ -15,6 +15,8 @@
         "views/sheet_content_templates.xml",
         "views/portal_templates.xml",
         "views/portal_offer_templates.xml",
+        "views/portal_question_templates.xml",
+        "views/portal_form_templates.xml",
         "views/portal_request_templates.xml",
         "views/portal_summary_templates.xml",
         "data/ir_cron_data.xml",

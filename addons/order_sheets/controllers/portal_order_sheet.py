@@ -44,7 +44,10 @@ class OrderSheetPortal(CustomerPortal):
         return request.env.user.partner_id.sudo()
 
     def _get_form_url(self, order_sudo):
-        """Return where the customer goes on: the first page that is not complete."""
+        """Return where the customer goes on: the first page that is not complete.
+
+        Where all are complete, what was returned is corrected from its first page on.
+        """
         filled = order_sudo._get_filled()
         pages = filled.incomplete_pages or filled.pages
         place = f"page/{pages[0].id}" if pages else "summary"

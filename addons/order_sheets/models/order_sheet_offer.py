@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from odoo import api, models
-from odoo.tools import html2plaintext
+from odoo.tools.mail import html_to_inner_content
 
 from .order_sheet_request import EDITABLE_STATES
 
@@ -73,7 +73,7 @@ class OrderSheet(models.Model):
 
     def _get_teaser(self):
         """Return the beginning of the description, as a text."""
-        text = html2plaintext(self.description or "", include_references=False)
+        text = html_to_inner_content(self.description or "")
         return textwrap.shorten(text, MAX_TEASER, placeholder=" …")
 
 
