@@ -26,6 +26,7 @@ from . import order_sheet_request_content
 from . import order_sheet_request_submit
 from . import order_sheet_request_sale
 from . import order_sheet_request_office
+from . import order_sheet_request_amount
 from . import order_sheet_request_mail
 from . import order_sheet_request_job
 from . import order_sheet_request_pdf

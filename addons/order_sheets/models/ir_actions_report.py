@@ -10,3 +10,9 @@ class IrActionsReport(models.Model):
         return super()._is_staff_paper(report) or report.report_name.startswith(
             "order_sheets."
         )
+
+    def _check_staff_paper(self, report, docids):
+        result = super()._check_staff_paper(report, docids)
+        if report.model == "order.sheet.request":
+            self.env[report.model].browse(docids)._check_printable()
+        return result

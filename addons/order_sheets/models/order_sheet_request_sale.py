@@ -179,8 +179,13 @@ class OrderSheetRequest(models.Model):
         if mode == "manual" or not self.line_ids:
             return
         salesman = self.sheet_id.user_id or self.env.ref("base.user_root")
-        # The customer submits; the sale order is the salesperson's.
-        request_sudo = self.with_user(salesman).with_company(self.company_id).sudo()
+        # The customer submits; the sale order is the salesperson's, in his language.
+        request_sudo = (
+            self.with_user(salesman)
+            .with_company(self.company_id)
+            .with_context(lang=salesman.lang)
+            .sudo()
+        )
         try:
             with self.env.cr.savepoint():
                 order_sudo = request_sudo._create_sale_order()
@@ -191,12 +196,10 @@ class OrderSheetRequest(models.Model):
             raise
         except Exception as error:  # noqa: BLE001 (any other addon may refuse it)
             _logger.warning("No sale order for %s", self.name, exc_info=True)
-            self._schedule_for_responsible(
-                FAILURE,
-                note=self.env._(
-                    "The sale order could not be created: %(error)s", error=error
-                ),
+            text = request_sudo.env._(
+                "The sale order could not be created: %(error)s", error=error
             )
+            self._schedule_for_responsible(FAILURE, note=plaintext2html(text))
 
     def _cancel_sale_orders(self):
         """Take back what was offered, for orders that end early.
