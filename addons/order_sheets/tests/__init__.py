@@ -1,5 +1,10 @@
 from . import test_chat
 from . import test_demo
+from . import test_field_limits
+from . import test_field_patterns
+from . import test_field_types
+from . import test_field_types_choices
+from . import test_field_types_numbers
 from . import test_filling
 from . import test_form
 from . import test_jobs
@@ -7,3 +12,5 @@ from . import test_list_offers
 from . import test_mails
 from . import test_reports
 from . import test_sheet_chatter
+from . import test_list_requests
+from . import test_request_chat
