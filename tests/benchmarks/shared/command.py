@@ -10,7 +10,7 @@ from erp import odoo, python, steps
 TITLES = ("case", "n", "median ms", "p95", "min", "queries", "SQL ms", "x floor [95 %]")
 
 
-def main(description, addon, numbers, load):
+def main(description, addon, numbers, load, also=("sale",)):
     """Fill a database, serve it, measure, and print.
 
     :param description: what ``--help`` says
@@ -19,6 +19,7 @@ def main(description, addon, numbers, load):
         ``Size`` has them as fields
     :param load: function that imports and returns the modules ``filling``, ``plans``,
         ``questions`` and ``goals``, which need the virtual environment
+    :param also: modules of Odoo's that are there to be compared with
     """
     arguments = _parse_arguments(description, numbers)
     if not python.is_entered():
@@ -29,7 +30,7 @@ def main(description, addon, numbers, load):
     start = time.monotonic()
     names = [name.replace("-", "_") for name, _default, _text in numbers]
     try:
-        wrong = _Benchmark(addon, arguments, names, *load()).run()
+        wrong = _Benchmark(addon, also, arguments, names, *load()).run()
     except WrongAnswer as error:
         wrong = [str(error)]
     for sentence in wrong:
@@ -66,8 +67,9 @@ def _parse_arguments(description, numbers):
 
 
 class _Benchmark:
-    def __init__(self, addon, arguments, names, filling, plans, questions, goals):
+    def __init__(self, addon, also, arguments, names, filling, plans, questions, goals):
         self.addon = addon
+        self.also = also
         self.arguments = arguments
         self.names = names
         self.filling = filling
@@ -113,8 +115,7 @@ class _Benchmark:
         """A database with the addon and a lot of data, gone after the block."""
         from erp import database
 
-        # Sales are there to be compared with.
-        template = database.dependencies(self.addon, also=("sale",))
+        template = database.dependencies(self.addon, also=self.also)
         size = self._get_size(factor)
         name = database.name_of(f"benchmark_{os.getpid()}_{factor:g}".replace(".", "_"))
         try:

@@ -1,0 +1,1 @@
+"""order_sheets: customers fill in the sheets of campaigns, and follow their orders."""
