@@ -146,6 +146,9 @@ class OrderSheetRequest(models.Model):
     # For the office.
     _office_idx = models.Index("(company_id, submitted_at DESC, id DESC)")
     _state_idx = models.Index("(company_id, state)")
+    _replied_idx = models.Index(
+        "(company_id, submitted_at DESC, id DESC) WHERE customer_reply_pending IS TRUE"
+    )
     _sheet_idx = models.Index("(sheet_id, state)")
     _single_uniq = models.UniqueIndex(
         "(root_id, commercial_partner_id)"
