@@ -24,7 +24,7 @@ class OrderSheetAnswer(models.Model):
     )
     typed = fields.Text(help="What the customer typed, where it cannot be a value.")
     value_text = fields.Text()
-    value_number = fields.Float(digits=(16, 6))
+    value_number = fields.Float()  # as it was typed, whatever the digits
     value_date = fields.Date()
     value_bool = fields.Boolean()
     value_json = fields.Json()

@@ -97,9 +97,9 @@ class OrderSheetCondition(models.Model):
         """
         return [
             self.env._(
-                "“%(owner)s” depends on “%(source)s”, which comes later.",
+                "“%(owner)s” depends on “%(question)s”, which comes later.",
                 owner=condition._get_owner_name(),
-                source=condition.source_field_id.label,
+                question=condition.source_field_id.label,
             )
             for condition in self
             if condition.source_field_id._get_place() >= condition._get_place()
@@ -109,9 +109,9 @@ class OrderSheetCondition(models.Model):
         """Return which conditions can never be what their builder means: texts."""
         return [
             self.env._(
-                "“%(owner)s” depends on “%(source)s”, which is never “%(value)s”.",
+                "“%(owner)s” depends on “%(question)s”, which is never “%(value)s”.",
                 owner=condition._get_owner_name(),
-                source=condition.source_field_id.label,
+                question=condition.source_field_id.label,
                 value=condition.value or "",
             )
             for condition in self

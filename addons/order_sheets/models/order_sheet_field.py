@@ -217,10 +217,10 @@ class OrderSheetField(models.Model):
             return []
         return [
             self.env._(
-                "“%(label)s” takes its quantity from “%(source)s”, which has to be a"
+                "“%(label)s” takes its quantity from “%(question)s”, which has to be a"
                 " required number.",
                 label=self.label,
-                source=source.label,
+                question=source.label,
             )
         ]
 

@@ -1,4 +1,5 @@
 from . import test_chat
+from . import test_conditions
 from . import test_demo
 from . import test_field_limits
 from . import test_field_patterns
@@ -9,8 +10,9 @@ from . import test_filling
 from . import test_form
 from . import test_jobs
 from . import test_list_offers
+from . import test_list_requests
 from . import test_mails
 from . import test_reports
-from . import test_sheet_chatter
-from . import test_list_requests
 from . import test_request_chat
+from . import test_sheet_chatter
+from . import test_request_page
