@@ -60,7 +60,7 @@ class OrderSheetRequest(models.Model):
             ("campaign_id", for_staff and self.campaign_id.name),
             ("commercial_partner_id", for_staff and self._get_customer_text()),
             ("submitted_by_id", self.submitted_by_id.name),
-            ("submitted_at", self.company_id._portal_format_datetime(self.submitted_at)),
+            ("submitted_at", self._get_submitted_text()),
             ("amount_untaxed", shows_total and self._format_amount(content["amount"])),
             ("remark", self.remark and shorten(self.remark)),
         ]

@@ -96,12 +96,9 @@ class TestSubmissionMails(SheetMailReader, PortalTransactionCase):
         order = self._draft_as(self.anna)
         order.sudo()._submit(self.bert.partner_id)
         mails = self._mails("has been received")
-        self.assertEqual(
-            [(mail.recipient_ids.name, self._words(mail)[:20]) for mail in mails],
-            [("Bert", self._words(mails[0])[:20]), ("Anna", self._words(mails[1])[:20])],
-        )
-        self.assertIn("Dear Bert,", self._words(mails[0]))
-        self.assertIn("Dear Anna,", self._words(mails[1]))
+        self.assertEqual([mail.recipient_ids.name for mail in mails], ["Bert", "Anna"])
+        for mail in mails:
+            self.assertIn(f"Dear {mail.recipient_ids.name},", self._words(mail))
 
     def test_each_of_them_reads_it_in_his_language(self):
         self._translate("received", "Bestellung {{ object.name }} eingegangen")

@@ -61,7 +61,8 @@ class TestPrintedSheet(PaperReader, PortalTransactionCase):
         order = self._submit(remark="Ring\ntwice", **{poster: "2"})
         (page,) = self._print(order)
         self.assertEqual(
-            self._part(page, "head"), f"Order Sheet Spring Campaign {order.name} Received"
+            self._part(page, "head"),
+            f"Order Sheet Spring Campaign {order.name} Received",
         )
         self.assertEqual(
             self._part(page, "customer"),
@@ -121,7 +122,9 @@ class TestPrintedSheet(PaperReader, PortalTransactionCase):
         )
         order.sudo()._submit(self.anna.partner_id)
         (page,) = self._print(order)
-        self.assertIn(["Logo file", "Logo ä&b.pdf"], self._rows(page, "o_paper_answers"))
+        self.assertIn(
+            ["Logo file", "Logo ä&b.pdf"], self._rows(page, "o_paper_answers")
+        )
 
     def test_questions_stay_in_their_order(self):
         sheet = self._create_sheet(name="Autumn Campaign")

@@ -1,7 +1,8 @@
 """Rich text on paper."""
 
 from lxml import html
-from markupsafe import Markup
+
+from odoo.tools import html_sanitize
 
 # One picture that cannot be loaded, and there is no paper at all.
 LOADED = ("img", "picture", "svg", "video", "audio", "object", "embed", "iframe")
@@ -21,4 +22,4 @@ def to_paper(text):
         node.attrib.pop("background", None)
         if "url" in node.get("style", ""):
             del node.attrib["style"]
-    return Markup(html.tostring(root, encoding="unicode"))
+    return html_sanitize(html.tostring(root, encoding="unicode"))
