@@ -8,11 +8,14 @@ from . import test_field_types_choices
 from . import test_field_types_numbers
 from . import test_filling
 from . import test_form
+from . import test_form_costs
 from . import test_jobs
 from . import test_list_offers
 from . import test_list_requests
 from . import test_mails
+from . import test_publish
 from . import test_reports
 from . import test_request_chat
-from . import test_sheet_chatter
 from . import test_request_page
+from . import test_sheet_chatter
+from . import test_versions
