@@ -140,7 +140,7 @@ class Filling(PartnerCloning):
             stage_id="s.stage_id",
             user_id="CASE WHEN s.state IN ('in_progress', 'done', 'archived')"
             f" AND s.pick % 4 = 1 THEN {staff} END",
-            customer_reply_pending="s.is_running AND s.pick % 50 = 1",
+            customer_reply_pending="s.is_running AND s.pick % 5 = 1",
             submitted_at="s.submitted_at",
             saved_at="s.submitted_at",
             create_date="s.submitted_at",

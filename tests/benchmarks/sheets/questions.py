@@ -4,20 +4,19 @@
 
 from erp import database
 from shared.measuring import Case
-from shared.questions import MANY, BaseQuestions, shows
+from shared.questions import MANY, BaseQuestions
 
 from .chat import ChatQuestions
 from .form import FormQuestions
 from .ordering import OrderingQuestions
 
-ORDERS_HUGE = "stock: /my/orders, huge (80 rows)"
 FORMS = "order sheets to fill in, huge"
 LIST_SMALL = "running orders, small (4 rows)"
-LIST_RUNNING = "running orders, huge (80 rows)"
-LIST_STATUS = "running orders, status search, huge"
-LIST_ARCHIVED = "archived orders, huge (80 rows)"
-LIST_LATER = "archived orders, huge (page 50, 80 rows)"
-LIST_ARCHIVED_STATUS = "archived orders, status search, huge (80 rows)"
+LIST_RUNNING = "running orders, huge (20 rows)"
+LIST_STATUS = "running orders, status search, huge (20 rows)"
+LIST_ARCHIVED = "archived orders, huge (20 rows)"
+LIST_LATER = "archived orders, huge (page 50, 20 rows)"
+LIST_ARCHIVED_STATUS = "archived orders, status search, huge (20 rows)"
 SEARCH = "archived orders, search for a number"
 
 OFFICE_ALL = "office: all orders (80 rows)"
@@ -28,7 +27,7 @@ OFFICE_STAGES = "office: numbers by stage"
 TAKE_ONE = "office: take 1 order"
 TAKE_MANY = "office: take 100 orders"
 
-URL, STEP = "/my/order-sheets", 80
+URL = "/my/order-sheets"
 MODEL, TABLE = "order.sheet.request", "order_sheet_request"
 NEWEST = "submitted_at DESC, id DESC"
 IS_RUNNING = "state IN ('submitted', 'returned', 'in_progress', 'done')"
@@ -58,11 +57,6 @@ class Questions(FormQuestions, OrderingQuestions, ChatQuestions, BaseQuestions):
 
     def get_cases(self):
         return [
-            Case(
-                ORDERS_HUGE,
-                lambda: self.huge.open("/my/orders"),
-                shows(self._get_stock_orders("huge")[:STEP]),
-            ),
             *self._lists(),
             *self.get_form_cases(),
             *self.get_ordering_cases(),
@@ -92,7 +86,7 @@ class Questions(FormQuestions, OrderingQuestions, ChatQuestions, BaseQuestions):
     def _lists(self):
         def listing(name, person, tab, where, page=1, **params):
             rows = self._names(TABLE, person.login, NEWEST, where)
-            return self._page(name, person, URL, rows, page, STEP, tab=tab, **params)
+            return self._page(name, person, URL, rows, page, tab=tab, **params)
 
         production, rejected = (
             self._get_stage(name) for name in ("In Production", "Rejected")
