@@ -18,7 +18,7 @@ class OrderSheetAnswer(models.Model):
     field_id = fields.Many2one(
         "order.sheet.field", required=True, index=True, ondelete="cascade"
     )
-    key = fields.Char(related="field_id.key", store=True)
+    key = fields.Char(related="field_id.key", store=True, precompute=True)
     row_product_id = fields.Many2one(
         "product.product", string="Row", index="btree_not_null", ondelete="restrict"
     )

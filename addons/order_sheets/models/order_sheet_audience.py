@@ -94,14 +94,13 @@ class OrderSheet(models.Model):
         sheet_sudo, customer_sudo = self.sudo(), customer.sudo()
         if customer_sudo in sheet_sudo.excluded_partner_ids:
             return False
-        by_tag = bool(customer_sudo.category_id & sheet_sudo.category_ids)
-        by_name = customer_sudo in sheet_sudo.partner_ids
-        return {
-            "all": True,
-            "tags": by_tag,
-            "partners": by_name,
-            "tags_and_partners": by_tag or by_name,
-        }[sheet_sudo.audience]
+        audience = sheet_sudo.audience
+        if audience == "all":
+            return True
+        if audience != "tags" and customer_sudo in sheet_sudo.partner_ids:
+            return True
+        tags = sheet_sudo.category_ids
+        return audience != "partners" and bool(customer_sudo.category_id & tags)
 
     # === WHEN === #
 

@@ -34,6 +34,7 @@ class SheetFormCase(SheetPageCase):
         for name, value in self._form(page).form_values():
             if name == "csrf_token":
                 continue
+            value = "" if value == "on" else value  # what lxml makes of no value
             known = values.get(name)
             if known is not None:  # boxes that share a name, and the empty one before
                 known = known if isinstance(known, list) else [known]

@@ -9,7 +9,8 @@ class TestForm(SheetFormCase):
         request = self.requests.search([("sheet_id", "=", self.sheet.id)])
         self.assertEqual(request.partner_id, self.anna.partner_id)
         self._assert_leads(answer, self._page_url(request, "Center"))
-        self._send(self.anna, request, "Center", center="Mitte")
+        answer = self._send(self.anna, request, "Center", center="Mitte")
+        self._assert_leads(answer, self._page_url(request, "Material"))
         answer = self._start_by_form(self.bert)
         self._assert_leads(answer, self._page_url(request, "Material"))
         self.assertEqual(
