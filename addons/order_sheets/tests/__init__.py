@@ -10,6 +10,7 @@ from . import test_filling
 from . import test_form
 from . import test_form_costs
 from . import test_jobs
+from . import test_limits
 from . import test_list_offers
 from . import test_list_requests
 from . import test_mails
@@ -17,5 +18,8 @@ from . import test_publish
 from . import test_reports
 from . import test_request_chat
 from . import test_request_page
+from . import test_saving
 from . import test_sheet_chatter
+from . import test_submit
 from . import test_versions
+from . import test_summary
