@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 
-from .order_sheet_condition import SOURCES
 from .order_sheet_field import CHOICES
 
 WITHOUT_VALUE = ("set", "not_set")
@@ -11,9 +10,6 @@ class OrderSheetCondition(models.Model):
 
     _inherit = "order.sheet.condition"
 
-    offered_field_ids = fields.Many2many(
-        "order.sheet.field", compute="_compute_offered_field_ids"
-    )
     source_type = fields.Selection(related="source_field_id.field_type")
     option_ids = fields.Many2many(
         "order.sheet.option",
@@ -21,16 +17,6 @@ class OrderSheetCondition(models.Model):
         compute="_compute_option_ids",
         inverse="_inverse_option_ids",
     )
-
-    @api.depends("sheet_id", "page_id.sequence", "field_id.sequence")
-    def _compute_offered_field_ids(self):
-        for condition in self:
-            place = condition._get_place_in_form()
-            condition.offered_field_ids = condition.sheet_id._origin.field_ids.filtered(
-                lambda it, place=place: (
-                    it.field_type in SOURCES and _get_place(it.page_id, it) < place
-                )
-            )
 
     @api.depends("source_field_id", "value")
     def _compute_option_ids(self):
@@ -98,18 +84,3 @@ class OrderSheetCondition(models.Model):
             yes = (self.value or "").strip().casefold() == "yes"
             return self.env._("Yes") if yes else self.env._("No")
         return self.value
-
-    def _get_place_in_form(self):
-        """Return where page or question stands, also while it is not saved."""
-        field = self.field_id
-        return _get_place(field.page_id or self.page_id, field)
-
-
-def _get_place(page, field):
-    """Return a place that can be compared; what is new comes last."""
-    place = (page.sequence, _get_number(page))
-    return (*place, field.sequence, _get_number(field)) if field else place
-
-
-def _get_number(record):
-    return record._origin.id or float("inf")

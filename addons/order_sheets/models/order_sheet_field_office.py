@@ -1,13 +1,21 @@
 from odoo import api, fields, models
 
+from .order_sheet_condition import SOURCES
+
 
 class OrderSheetField(models.Model):
     """What somebody who builds a sheet reads about a question."""
 
     _inherit = "order.sheet.field"
 
+    sheet_state = fields.Selection(related="sheet_id.state")
     condition_summary = fields.Char(
         string="Shown Only If", compute="_compute_condition_summary"
+    )
+    offered_field_ids = fields.Many2many(
+        "order.sheet.field",
+        compute="_compute_offered_field_ids",
+        help="Questions that a condition of this question may ask for.",
     )
     type_help = fields.Char(compute="_compute_type_help")
 
@@ -17,6 +25,23 @@ class OrderSheetField(models.Model):
         for field in self:
             conditions, mode = field.condition_ids, field.condition_mode
             field.condition_summary = conditions._get_summary(mode)
+
+    @api.depends("page_id.sequence", "sheet_id.field_ids.field_type", "sequence")
+    def _compute_offered_field_ids(self):
+        for field in self:
+            offered = field.sheet_id._origin.field_ids.filtered(
+                lambda it, field=field: it.field_type in SOURCES and field._follows(it)
+            )
+            field.offered_field_ids = offered
+
+    def _follows(self, other):
+        """Return whether this question comes after another; a new one is the last."""
+        page = self.page_id
+        if other.page_id != page._origin:
+            return page._follows(other)
+        if not self._origin:
+            return True
+        return (other.sequence, other.id) < (self.sequence, self._origin.id)
 
     @api.depends("field_type")
     @api.depends_context("lang")
