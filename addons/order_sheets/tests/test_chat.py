@@ -107,18 +107,24 @@ class TestSheetChatMails(SheetChat, PortalHttpCase):
 
     def setUp(self):
         super().setUp()
+        self.order.sudo().submitted_by_id = self.bert.partner_id
         self._write(self.erik, "Tomorrow")
-        mails = self.env["mail.mail"].sudo().search([("body_html", "like", "Tomorrow")])
-        mail = mails.filtered(lambda it: it.recipient_ids == self.anna.partner_id)
-        links = self._body(mail).xpath("//a[contains(@href, '/mail/view')]/@href")
-        self.link = links[0].removeprefix(self.order.get_base_url())
 
-    def test_customer_finds_the_page_of_his_order(self):
-        answer = self.open_as(self.anna, self.link)
-        self.assertEqual(answer.status_code, 200)
-        self.assertURLEqual(answer.url.split("?")[0], self.order.access_url)
+    def _link(self, user):
+        """Return where the mail leads to that somebody has got."""
+        mails = self.env["mail.mail"].sudo().search([("body_html", "like", "Tomorrow")])
+        mail = mails.filtered(lambda it: user.partner_id in it.recipient_ids)
+        links = self._body(mail).xpath("//a[contains(@href, '/mail/view')]/@href")
+        return links[0].removeprefix(self.order.get_base_url())
+
+    def test_each_contact_finds_the_page_of_the_order(self):
+        for user in (self.anna, self.bert):
+            answer = self.open_as(user, self._link(user))
+            with self.subTest(user=user.name):
+                self.assertEqual(answer.status_code, 200)
+                self.assertURLEqual(answer.url.split("?")[0], self.order.access_url)
 
     def test_whoever_is_not_signed_in_has_to_sign_in(self):
-        answer = self.open_as(None, self.link)
+        answer = self.open_as(None, self._link(self.anna))
         self.assertURLEqual(answer.url.split("?")[0], "/web/login")
         self.assertNotIn("Tomorrow", answer.text)

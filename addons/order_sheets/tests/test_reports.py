@@ -96,7 +96,6 @@ class TestPrintedSheet(PaperReader, PortalTransactionCase):
 
     def test_prices_are_printed_as_the_form_shows_them(self):
         self.flyer.list_price = 0.255
-        self.env.ref("product.decimal_price").digits = 3
         for display, row, has_total in (
             ("none", ["Flyer", "100 Units"], False),
             ("net", ["Flyer", "100 Units", "$ 0.255", "$ 25.50"], False),
@@ -110,6 +109,15 @@ class TestPrintedSheet(PaperReader, PortalTransactionCase):
                     [self._words(node) for node in total],
                     ["Amount without Taxes $ 25.50"] if has_total else [],
                 )
+
+    def test_price_is_the_one_with_which_the_amount_was_computed(self):
+        self.flyer.list_price = 0.0425
+        order = self._submit(self._sheet(price_display="net_total"), flyer="4500")
+        (page,) = self._print(order)
+        row = ["Flyer", "4500 Units", "$ 0.0425", "$ 191.25"]
+        self.assertIn(row, self._rows(page, "o_sheet_products"))
+        self.assertEqual(self._part(page, "total"), "Amount without Taxes $ 191.25")
+        self.assertEqual(order.sudo().amount_untaxed, 191.25)
 
     def test_question_that_was_not_answered_is_printed(self):
         (page,) = self._print(self._submit(logo=""))
