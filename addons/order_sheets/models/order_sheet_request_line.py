@@ -26,7 +26,7 @@ class OrderSheetRequestLine(models.Model):
     quantity = fields.Float(digits="Product Unit", required=True)
     uom_id = fields.Many2one(related="product_id.uom_id")
     price_unit = fields.Float(
-        string="Price", min_display_min_display_digits="Product Price", help="Without taxes."
+        string="Price", min_display_digits="Product Price", help="Without taxes."
     )
     amount = fields.Monetary(compute="_compute_amount", store=True)
     currency_id = fields.Many2one(related="request_id.currency_id")
