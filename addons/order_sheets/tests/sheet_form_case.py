@@ -139,7 +139,21 @@ class SheetFormCase(SheetPageCase):
     # === SHEETS === #
 
     @classmethod
-    def _create_page(cls, *fields, sheet=None, **values):
+    def _show_if(cls, sheet, key, source, **condition):
+        """Show a question of a sheet only if another one is answered."""
+        sheet.action_revise()
+        cls.env["order.sheet.condition"].create(
+            {
+                "field_id": cls._question(key, sheet).id,
+                "source_field_id": cls._question(source, sheet).id,
+                "operator": "set",
+                **condition,
+            }
+        )
+        sheet._publish()
+
+    @classmethod
+    def _create_page(cls, *fields, **values):
         """Return a sheet of one page with these questions, which can be filled in."""
         page = {"name": "Only Page", "field_ids": [Command.create(it) for it in fields]}
         sheet = cls.sheets.create(
