@@ -17,6 +17,7 @@
         "views/portal_offer_templates.xml",
         "views/portal_question_templates.xml",
         "views/portal_form_templates.xml",
+        "views/portal_preview_templates.xml",
         "views/portal_request_templates.xml",
         "views/portal_summary_templates.xml",
         "data/ir_cron_data.xml",

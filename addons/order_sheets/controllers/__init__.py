@@ -7,3 +7,6 @@ from . import order_request_list
 from . import portal_order_sheets
 from . import portal_order_request
 from . import portal_order_summary
+from . import order_sheet_export
+from . import portal_order_preview
+from . import portal_order_images

@@ -99,7 +99,7 @@ class TestSummary(SheetPageCase):
         self._fill(order, center="Mitte", logo="no")
         mails = self._count_events()
         self.assertEqual(
-            self._button(self._summary(order)), ("Submit Order", "btn btn-secondary")
+            self._button(self._summary(order)), ("Submit Order", "btn btn-light")
         )
         page = self._submit(order, remark="By Friday")
         self.assertEqual(page.status_code, 200)
