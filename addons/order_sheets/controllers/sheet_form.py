@@ -84,6 +84,20 @@ class SheetForm:
         return f"{self.url}/page/{page.id}"
 
     @property
+    def texts(self):
+        """What JavaScript says, as attributes of the form."""
+        _ = self.env._
+        return {
+            "data-text-saved": _("Saved %(time)s"),
+            "data-text-saving": _("Saving …"),
+            "data-text-retry": _("Not saved yet; trying again"),
+            "data-text-upload": _("Sending %(file)s …"),
+            "data-text-upload-failed": _(
+                "The file was not sent. Please choose it again."
+            ),
+        }
+
+    @property
     def summary_url(self):
         return f"{self.url}/summary"
 

@@ -29,9 +29,9 @@ export class SheetScreen {
     // === STATUS === //
 
     /** @param {string} what: a text of the form: saving, retry … */
-    say(what, value = "") {
+    say(what, value) {
         const text = this.formEl.dataset[`text${what[0].toUpperCase()}${what.slice(1)}`];
-        const said = text.replace("%s", value);
+        const said = text.replace("%(time)s", value);
         if (this.statusEl.textContent !== said) {
             this.statusEl.textContent = said; // read aloud
         }

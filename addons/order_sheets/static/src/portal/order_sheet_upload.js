@@ -28,7 +28,7 @@ export class OrderSheetUpload extends Interaction {
             const data = new FormData();
             data.set("key", this.listEl.dataset.key);
             data.set(this.inputEl.name, file);
-            this.say(this.formEl.dataset.textUpload.replace("%s", file.name));
+            this.say(this.formEl.dataset.textUpload.replace("%(file)s", file.name));
             const answer = await this.waitFor(this.send("upload", data));
             if (!answer) {
                 this.say("");
