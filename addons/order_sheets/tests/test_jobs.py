@@ -2,6 +2,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import freeze_time
 
 from odoo.addons.customer_portal.tests.common import PortalTransactionCase
@@ -205,6 +206,11 @@ class TestOldDrafts(SheetJobs):
         self._set(draft, saved_at=self._ago(days=53))
         self._run_job()
         self.assertEqual(len(self._told()), 1)
+
+    def test_nobody_says_by_hand_that_the_customer_was_told(self):
+        draft = self._draft(60)
+        with self.assertRaisesRegex(UserError, "not written by hand"):
+            draft.with_user(self.erik).expiry_told_on = "2026-01-01"
 
     def test_nothing_else_is_deleted(self):
         order = self._submit_as(self.anna)

@@ -1,3 +1,5 @@
+import unittest
+
 from lxml import html
 
 from odoo.exceptions import AccessError, UserError
@@ -13,6 +15,13 @@ from odoo.addons.customer_portal.tests.common import (
 from ..models.order_sheet_request_pdf import PAPER
 from .sheet_common import SheetPeople
 
+try:  # independent of what draws the codes
+    import pypdfium2
+    import zxingcpp
+except ImportError:
+    pypdfium2 = zxingcpp = None
+
+A4 = (595, 842)
 MORNING = "2026-12-01 09:00:00"  # 10:00 in Berlin
 
 
@@ -273,3 +282,58 @@ class TestPdfRoute(PaperReader, PortalHttpCase):
             url = f"/report/{kind}/order_sheets.report_order_sheet/{self.order.id}"
             with self.subTest(kind=kind):
                 self.assertEqual(self.open_as(self.anna, url).status_code, 403)
+
+
+@unittest.skipUnless(zxingcpp, "pypdfium2 and zxing-cpp read the PDF")
+class TestRealPdf(PaperReader, PortalHttpCase):
+    """Real PDF files, read with another program than the one that wrote them."""
+
+    def _read(self, orders):
+        """Return the pages of a PDF: pairs of its text and the codes on it."""
+        reports = self.env["ir.actions.report"].with_user(self.erik)
+        reports = reports.with_context(force_report_rendering=True)
+        pdf, kind = reports._render_qweb_pdf(PAPER, orders.ids)
+        self.assertEqual(kind, "pdf")
+        document = pypdfium2.PdfDocument(pdf)
+        self.addCleanup(document.close)
+        return [self._read_page(page) for page in document]
+
+    def _read_page(self, page):
+        for length, wanted in zip(page.get_size(), A4, strict=True):
+            self.assertAlmostEqual(length, wanted, delta=2)
+        codes = zxingcpp.read_barcodes(page.render(scale=3).to_pil())
+        text = page.get_textpage().get_text_range()
+        return " ".join(text.split()), [code.text for code in codes]
+
+    def _link(self, order):
+        return f"{order.get_base_url()}/my/order-sheets/requests/{order.id}"
+
+    def test_several_orders_are_one_file(self):
+        sheet = self._create_sheet(name="Autumn Campaign")
+        sheet._publish()
+        orders = self._submit_as(self.anna) | self._submit_as(self.anna, sheet)
+        pages = self._read(orders)
+        self.assertEqual(
+            [codes for _text, codes in pages], [[self._link(it)] for it in orders]
+        )
+        for (text, _codes), order in zip(pages, orders, strict=True):
+            self.assertIn(
+                f"{order.sheet_name} {order.name}", text, "it can be searched"
+            )
+
+    def test_long_order_goes_on_on_the_next_page(self):
+        sheet = self._create_sheet(name="Long")
+        sheet.page_ids[0].field_ids = [
+            Command.create({"label": f"Question {number}", "sequence": 100})
+            for number in range(60)
+        ]
+        self._question("center", sheet).field_type = "text"
+        sheet._publish()
+        typed = {f"question_{number}": "Answer" for number in range(60)}
+        order = self._submit_as(self.anna, sheet, center="Long word " * 400, **typed)
+        pages = self._read(order)
+        self.assertGreater(len(pages), 2)
+        text = " ".join(text for text, _codes in pages)
+        self.assertEqual(text.count("Long word"), 400)
+        self.assertEqual(text.count("Answer"), 60)
+        self.assertEqual(pages[-1][1], [self._link(order)])
