@@ -95,7 +95,7 @@ class SheetFormCase(SheetPageCase):
 
     def _files(self, request):
         request.invalidate_recordset()
-        return request.sudo().answer_ids.attachment_ids
+        return request.sudo().answer_ids.attachment_ids.sorted("id")
 
     def _complete(self, request):
         request.invalidate_recordset()

@@ -212,7 +212,7 @@ class FilledField:
     def files(self):
         """The files that the customer has sent for this question; attachments, sudo."""
         answer = self.slots[0].answer if self.type == "file" else None
-        return answer.attachment_ids if answer else ()
+        return answer.attachment_ids.sorted("id") if answer else ()
 
     @property
     def ordered(self):

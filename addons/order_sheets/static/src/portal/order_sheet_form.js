@@ -76,9 +76,15 @@ export class OrderSheetForm extends Interaction {
         this.screen.showPages(ev.detail);
     }
 
-    /** The page is sent whole: nothing is left to do. */
-    onSubmit(ev) {
-        this.isSent = !ev.defaultPrevented;
+    /** The page is sent whole; what is on its way comes first, for one waits for no other. */
+    async onSubmit(ev) {
+        if (this.saving) {
+            ev.preventDefault();
+            await this.waitFor(this.saving);
+            this.el.requestSubmit(ev.submitter);
+        } else {
+            this.isSent = true;
+        }
     }
 
     onPageShow() {
@@ -86,7 +92,7 @@ export class OrderSheetForm extends Interaction {
     }
 
     onPageHide() {
-        if (this.isSent || (!this.unsaved.size && !this.isSaving)) {
+        if (this.isSent || (!this.unsaved.size && !this.saving)) {
             return;
         }
         const data = new FormData(this.el);
@@ -102,7 +108,7 @@ export class OrderSheetForm extends Interaction {
     // === KEEPING IT === //
 
     async save() {
-        if (!this.unsaved.size || this.isSaving || this.isLocked) {
+        if (!this.unsaved.size || this.saving || this.isLocked || this.isSent) {
             return;
         }
         const names = [...this.unsaved];
@@ -123,6 +129,7 @@ export class OrderSheetForm extends Interaction {
     }
 
     async selectPages() {
+        await this.waitFor(this.saving);
         const boxes = this.el.querySelectorAll(".o_sheet_select:checked");
         const selected = [...boxes].map((box) => Number(box.value));
         const answer = await this.call("pages", { selected }, []);
@@ -138,19 +145,10 @@ export class OrderSheetForm extends Interaction {
      * @returns {Promise<Object|null>} null: it was not kept
      */
     async call(route, params, names) {
-        this.isSaving = true;
         this.screen.say("saving");
-        let answer = null;
-        try {
-            const sent = rpc(`${this.el.dataset.url}/${route}`, params, { silent: true });
-            answer = await this.waitFor(sent);
-        } catch (error) {
-            if (!(error instanceof ConnectionLostError || error instanceof RPCError)) {
-                throw error;
-            }
-        } finally {
-            this.isSaving = false;
-        }
+        this.saving = this.ask(`${this.el.dataset.url}/${route}`, params);
+        const answer = await this.waitFor(this.saving);
+        this.saving = null;
         if (answer && !answer.busy && !answer.locked) {
             return answer;
         }
@@ -162,6 +160,18 @@ export class OrderSheetForm extends Interaction {
             this.tryAgain();
         }
         return null;
+    }
+
+    /** @returns {Promise<Object|null>} null: there is no connection, or no answer */
+    async ask(url, params) {
+        try {
+            return await rpc(url, params, { silent: true });
+        } catch (error) {
+            if (error instanceof ConnectionLostError || error instanceof RPCError) {
+                return null;
+            }
+            throw error;
+        }
     }
 
     tryAgain() {
