@@ -2,7 +2,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from odoo import fields, models
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_date, format_time
 
 from odoo.addons.base.models.res_partner import _tz_get
 
@@ -70,5 +70,12 @@ class ResCompany(models.Model):
         return format_date(self.env, day, **options) if day else ""
 
     def _portal_format_datetime(self, moment):
-        """Return a stored date and time as the reader's language writes it."""
-        return format_datetime(self.env, moment, tz=self.portal_tz) if moment else ""
+        """Return a stored date and time as the reader's language writes it.
+
+        Nobody asks for seconds.
+        """
+        if not moment:
+            return ""
+        day = self._portal_format_date(self._portal_local(moment).date())
+        clock = format_time(self.env, moment, tz=self.portal_tz, time_format="short")
+        return f"{day} {clock}"

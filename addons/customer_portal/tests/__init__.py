@@ -1,5 +1,6 @@
 from . import portal_kit_routes
 from . import test_common
+from . import test_company_clock
 from . import test_mail_retry
 from . import test_portal_csv
 from . import test_portal_form
