@@ -9,6 +9,7 @@ from .portal_order_sheet_form import OrderSheetFormPortal
 from .sheet_form import SheetForm
 
 PREVIEW_URL = f"{SHEETS_URL}/<int:sheet_id>/preview"
+OFFICE_SHEETS_URL = "/odoo/action-order_sheets.order_sheet_action"
 
 
 class OrderPreviewPortal(OrderSheetFormPortal):
@@ -59,7 +60,6 @@ class OrderPreviewPortal(OrderSheetFormPortal):
         )
 
     def _render_preview(self, form):
-        sheet = form.sheet
         return request.render(
             "order_sheets.portal_sheet_form",
             self._prepare_portal_layout_values()
@@ -67,7 +67,7 @@ class OrderPreviewPortal(OrderSheetFormPortal):
                 "page_name": "order_sheet_form",
                 "form": form,
                 "order_sudo": form.request,
-                "office_url": f"/odoo/action-order_sheets.order_sheet_action/{sheet.id}",
+                "office_url": f"{OFFICE_SHEETS_URL}/{form.sheet.id}",
             },
         )
 

@@ -51,7 +51,11 @@ class OrderRequestPortal(OrderSheetPortal):
         self._find_request_to_change(request_id).sudo()._note_seen()
 
     @route(
-        f"{REQUEST_URL}/cancel", type="http", auth="user", website=True, methods=["POST"]
+        f"{REQUEST_URL}/cancel",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
     )
     def portal_order_request_cancel(self, request_id, act=None, **_post):
         order = self._find_request_to_change(request_id)

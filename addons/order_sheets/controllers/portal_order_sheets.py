@@ -1,6 +1,5 @@
-from itertools import groupby
-
 from odoo.http import request, route
+from odoo.tools import groupby
 
 from .order_request_list import TABS, order_request_list
 from .portal_order_sheet import MODEL, OFFICE_URL, SHEETS_URL, OrderSheetPortal
@@ -51,12 +50,7 @@ class OrderSheetListPortal(OrderSheetPortal):
             "page_name": orders.page_name,
             "tab": "forms",
             "tabs": orders.get_tabs(),
-            "groups": [
-                (category, list(group))
-                for category, group in groupby(
-                    offers, key=lambda offer: offer.sheet.category_id
-                )
-            ],
+            "groups": groupby(offers, key=lambda offer: offer.sheet.category_id),
         }
 
     def _prepare_requests_page(self, values):

@@ -27,7 +27,11 @@ class OrderSummaryPortal(OrderSheetPortal):
         return self._render_summary(order, SummaryForm({}), is_saved=saved == "1")
 
     @route(
-        f"{REQUEST_URL}/submit", type="http", auth="user", website=True, methods=["POST"]
+        f"{REQUEST_URL}/submit",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
     )
     def portal_order_submit(self, request_id, edition=None, step=None, **post):
         order = self._find_request_to_change(request_id)

@@ -14,7 +14,9 @@ class TestListOffers(SheetPageCase):
 
     def _buttons(self, page):
         """Return what can be done with each offer."""
-        return self._texts(page, "//*[@name='offer']//*[contains(@class, 'btn-primary')]")
+        return self._texts(
+            page, "//*[@name='offer']//*[contains(@class, 'btn-primary')]"
+        )
 
     # === WHAT IS OFFERED === #
 
@@ -77,7 +79,9 @@ class TestListOffers(SheetPageCase):
             }
         )
         page = self._open()
-        self.assertEqual(self._section(page, "teaser"), "Posters and flyers for spring.")
+        self.assertEqual(
+            self._section(page, "teaser"), "Posters and flyers for spring."
+        )
         self.assertEqual(self._section(page, "until"), "Until 12/01/2026 11:59:00 PM")
         self.assertIsNone(self._section(page, "description"))
 
@@ -163,7 +167,10 @@ class TestListOffers(SheetPageCase):
         self.assertEqual(
             self._links(page, "//a[@name='correct']"), [f"{order.access_url}?correct=1"]
         )
-        self.assertEqual(self._tabs(page), ["Order Sheets (2)", "Running Orders (1)", "Archived Orders (0)"])
+        self.assertEqual(
+            self._tabs(page),
+            ["Order Sheets (2)", "Running Orders (1)", "Archived Orders (0)"],
+        )
 
     # === COST === #
 

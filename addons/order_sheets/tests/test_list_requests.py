@@ -15,7 +15,10 @@ class TestListRequests(SheetPageCase):
         cls.production = cls.env.ref("order_sheets.order_sheet_stage_production")
 
     def _write_to(self, order, body="Which color?", user=None, **values):
-        values = {"message_type": "comment", "subtype_xmlid": "mail.mt_comment"} | values
+        values = {
+            "message_type": "comment",
+            "subtype_xmlid": "mail.mt_comment",
+        } | values
         user = user or self.erik
         # Customers may read an order, not write it; its chat takes their words.
         return order.with_user(user).sudo(user.share).message_post(body=body, **values)
@@ -125,7 +128,9 @@ class TestListRequests(SheetPageCase):
     def test_status_search_offers_what_customers_read(self):
         self.production.portal_name = "Is being printed"
         page = self._open(tab="running")
-        self.assertEqual(self._texts(page, "//label[@for='order_status']"), ["Status Search"])
+        self.assertEqual(
+            self._texts(page, "//label[@for='order_status']"), ["Status Search"]
+        )
         select = "//select[@id='order_status' and @name='status']"
         self.assertEqual(
             self._texts(page, f"{select}/option"),
@@ -134,7 +139,9 @@ class TestListRequests(SheetPageCase):
                 *("Is being printed", "Done"),
             ],
         )
-        self.assertEqual(self._attributes(page, f"{select}/option[@selected]", "value"), [""])
+        self.assertEqual(
+            self._attributes(page, f"{select}/option[@selected]", "value"), [""]
+        )
         self.assertEqual(
             self._texts(self._open(tab="archived"), f"{select}/option"),
             ["All", "Archive", "Rejected", "Cancelled"],

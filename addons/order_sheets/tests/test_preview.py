@@ -50,7 +50,11 @@ class TestPreview(SheetPageCase):
     def test_links_stay_in_the_preview(self):
         for page in self.sheet.page_ids:
             links = self._links(self._preview(page=page), "//form//a")
-            outside = [it for it in links if not it.startswith(f"{URL}/{self.sheet.id}/preview/")]
+            outside = [
+                it
+                for it in links
+                if not it.startswith(f"{URL}/{self.sheet.id}/preview/")
+            ]
             self.assertEqual(outside, [])
 
     def test_nothing_is_kept(self):

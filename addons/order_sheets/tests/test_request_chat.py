@@ -13,7 +13,10 @@ class TestRequestChat(SheetPeople, PortalTransactionCase):
         cls.order = cls._submit_as(cls.anna)
 
     def _write(self, user, order=None, **values):
-        values = {"message_type": "comment", "subtype_xmlid": "mail.mt_comment"} | values
+        values = {
+            "message_type": "comment",
+            "subtype_xmlid": "mail.mt_comment",
+        } | values
         # Customers may read an order, not write it; its chat takes their words.
         order = (order or self.order).with_user(user).sudo(user.share)
         order.message_post(body="Hello", author_id=user.partner_id.id, **values)

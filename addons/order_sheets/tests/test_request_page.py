@@ -228,7 +228,9 @@ class TestRequestPage(SheetPageCase):
         page = self._page(order)
         self.assertNotIn("never pays", page.text)
         messages = self.call_json(
-            "/mail/chatter_fetch", thread_model="order.sheet.request", thread_id=order.id
+            "/mail/chatter_fetch",
+            thread_model="order.sheet.request",
+            thread_id=order.id,
         )
         self.assertIn("Which color?", str(messages))
         self.assertNotIn("never pays", str(messages))
@@ -264,7 +266,9 @@ class TestRequestPage(SheetPageCase):
         self.assertEqual(self._links(page, "//*[@name='preview']/a"), [office])
         self.assertIsNone(self._section(page, "cancel"))
         self.assertEqual(self._attributes(page, "//*[@data-order-seen]", "class"), [])
-        composer = self._attributes(page, "//*[@id='discussion']", "data-allow_composer")
+        composer = self._attributes(
+            page, "//*[@id='discussion']", "data-allow_composer"
+        )
         self.assertEqual(composer, ["0"])
         self.assertEqual(self._post(order, self.erik).status_code, 403)
         draft = self._start_as(self.carla, self._sheet_for_all())

@@ -14,7 +14,7 @@ class TestSummary(SheetPageCase):
         return self.post_as(user or self.anna, f"{order.access_url}/submit", data)
 
     def _pages(self, page):
-        """Return the rows of the pages: ``[(complete or not, name, what is missing)]``"""
+        """Return the rows of the pages: ``(complete or not, name, what is missing)``"""
         row = "//section[@name='pages']/ul/li"
         return list(
             zip(
@@ -34,7 +34,10 @@ class TestSummary(SheetPageCase):
     def _button(self, page):
         """Return the label of the button that orders, and its look."""
         xpath = "//button[@name='step' and @value='submit']"
-        [label], [look] = self._texts(page, xpath), self._attributes(page, xpath, "class")
+        [label], [look] = (
+            self._texts(page, xpath),
+            self._attributes(page, xpath, "class"),
+        )
         return label, look
 
     def _assert_not_submitted(self, order, mails):
@@ -120,9 +123,7 @@ class TestSummary(SheetPageCase):
         order = self._draft_as(self.anna)
         page = self._summary(order, self.bert)
         self.assertEqual(self._button(page), ("Submit Order", "btn btn-primary"))
-        self.assertEqual(
-            self._section(page, "is_complete"), "All pages are complete."
-        )
+        self.assertEqual(self._section(page, "is_complete"), "All pages are complete.")
         edition = self._attributes(page, "//input[@name='edition']", "value")[0]
         answer = self._submit(order, self.bert, edition, remark=" By Friday\r\nplease ")
         self._assert_leads(answer, f"{order.access_url}?sent=1")
@@ -181,9 +182,7 @@ class TestSummary(SheetPageCase):
         seen = order.rev
         order.sudo()._save_remark("Theirs", self.bert.partner_id)
         page = self._submit(order, edition=seen, remark="Mine")
-        self.assertEqual(
-            self._section(page, "their_remark"), "Saved meanwhile: Theirs"
-        )
+        self.assertEqual(self._section(page, "their_remark"), "Saved meanwhile: Theirs")
         self.assertEqual(order.remark, "Theirs")
 
     # === THE REMARK === #
@@ -223,7 +222,9 @@ class TestSummary(SheetPageCase):
     # === TERMS, LABELS, PRICES === #
 
     def test_terms_must_be_accepted_where_the_sheet_says_so(self):
-        self.sheet.write({"legal_text": "<p>It is binding.</p>", "legal_required": True})
+        self.sheet.write(
+            {"legal_text": "<p>It is binding.</p>", "legal_required": True}
+        )
         order = self._draft_as(self.anna)
         page = self._summary(order)
         self.assertEqual(
