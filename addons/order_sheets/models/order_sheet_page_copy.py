@@ -12,13 +12,17 @@ class OrderSheetPage(models.Model):
         self.sheet_id._check_manager()
         self._duplicate()
 
-    def _duplicate(self):
+    def copy(self, default=None):
+        return self.browse().union(*(page._duplicate(default) for page in self))
+
+    def _duplicate(self, default=None):
         """Return a copy of the page in the same sheet; its questions get new keys."""
         self._make_room_behind()
         [vals] = self.copy_data(
             {
                 "name": self.env._("%(name)s (copy)", name=self.name),
                 "sequence": self.sequence + 1,
+                **(default or {}),
             }
         )
         for _command, _id, field_vals in vals.get("field_ids", ()):

@@ -92,9 +92,10 @@ class OrderSheetRequest(models.Model):
         }
         products = self.env["product.product"].union(*ordered.values())
         find_price = self._get_price_finder(products)
+        by_id = products.grouped("id")  # and read all at once
         return {
-            (product_id, quantity): find_price(product, quantity)
-            for (product_id, quantity), product in ordered.items()
+            (product_id, quantity): find_price(by_id[product_id], quantity)
+            for product_id, quantity in ordered
         }
 
     def _get_unit_prices(self, products):

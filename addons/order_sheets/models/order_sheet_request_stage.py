@@ -11,6 +11,7 @@ BY_DRAGGING = {
     ("done", "archived"): "_put_away",
     ("archived", "done"): "_restore",
 }
+WITH_REASON = {"returned", "rejected"}
 
 
 class OrderSheetRequest(models.Model):
@@ -67,7 +68,7 @@ class OrderSheetRequest(models.Model):
         act = BY_DRAGGING.get((state, stage.state))
         if not act:
             request = self[:1]
-            if stage.state in self._transitions[state]:
+            if stage.state in WITH_REASON & self._transitions[state]:
                 raise UserError(
                     self.env._(
                         "Please open %(name)s and use its button: the customer is to"

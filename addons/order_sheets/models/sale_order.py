@@ -24,15 +24,32 @@ class SaleOrder(models.Model):
         "The order request has a sale order already.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        orders._check_may_link()
+        return orders
+
+    def write(self, vals):
+        is_link = "order_sheet_request_id" in vals
+        if is_link:
+            self._check_may_link()
+        result = super().write(vals)
+        if is_link:
+            self._check_may_link()
+        return result
+
+    def _check_may_link(self):
+        """:raise AccessError: the user does not work on the requests of these orders"""
+        # He may have no right to read what he is not to change.
+        linked_sudo = self.sudo().order_sheet_request_id
+        self.env[linked_sudo._name].browse(linked_sudo.ids).check_access("write")
+
     @api.constrains("order_sheet_request_id")
     def _check_order_sheet_request(self):
-        """Whoever links a sale order works on the request, and it is its customer's."""
         for order in self.filtered("order_sheet_request_id"):
-            request = order.order_sheet_request_id
-            request.check_access("write")
             customer = order.partner_id.commercial_partner_id
-            # The request was found, and says itself whose it is.
-            if request.sudo().commercial_partner_id != customer:
+            if order.order_sheet_request_id.commercial_partner_id != customer:
                 raise ValidationError(
                     self.env._(
                         "The order request belongs to another customer than %(order)s.",
