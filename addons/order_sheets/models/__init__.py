@@ -7,6 +7,7 @@ from . import order_sheet_version
 from . import order_sheet_offer
 from . import order_sheet_sale
 from . import order_sheet_office
+from . import order_sheet_export
 from . import order_sheet_page
 from . import order_sheet_page_office
 from . import order_sheet_page_copy
@@ -14,6 +15,7 @@ from . import order_sheet_field
 from . import order_sheet_field_limit
 from . import order_sheet_field_value
 from . import order_sheet_field_office
+from . import order_sheet_field_export
 from . import order_sheet_option
 from . import order_sheet_condition
 from . import order_sheet_condition_office

@@ -12,7 +12,7 @@ class OrderSheetPage(models.Model):
         self.sheet_id._check_manager()
         self._duplicate()
 
-    def copy(self, default=None):
+    def copy(self, default=None):  # pylint: disable=method-required-super
         return self.browse().union(*(page._duplicate(default) for page in self))
 
     def _duplicate(self, default=None):

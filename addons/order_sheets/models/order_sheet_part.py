@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Command
 
 
 class OrderSheetPart(models.AbstractModel):
@@ -22,13 +23,19 @@ class OrderSheetPart(models.AbstractModel):
         return parts
 
     def write(self, vals):
-        is_structure = not self._text_fields.issuperset(vals)
+        is_structure = any(self._is_structure(*item) for item in vals.items())
         if is_structure:
             self._get_sheets()._check_editable()
         result = super().write(vals)
         if is_structure:  # nor may it move to another sheet that is in use
             self._get_sheets()._check_editable()
         return result
+
+    def _is_structure(self, name, value):
+        if self._fields[name].type == "one2many" and isinstance(value, list):
+            # what changes within a question or an option, it looks after itself
+            return any(command[0] != Command.UPDATE for command in value)
+        return name not in self._text_fields
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_use(self):
