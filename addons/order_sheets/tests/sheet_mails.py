@@ -40,7 +40,7 @@ class SheetMailReader(SheetPeople):
         """Return all rows of the tables in a mail: ``{label: text}``."""
         rows = self._body(mail).xpath("//table[not(.//table)]//tr[count(td)=2]")
         return {
-            " ".join(label.text_content().split()): text.text_content().strip()
+            " ".join(label.text_content().split()): _unspaced(text.text_content())
             for label, text in rows
         }
 
@@ -53,3 +53,8 @@ class SheetMailReader(SheetPeople):
 
     def _body(self, mail):
         return html.fromstring(mail.ensure_one().body_html)
+
+
+def _unspaced(text):
+    """Return a text with plain spaces only, whatever stands in a time or an amount."""
+    return text.strip().translate(dict.fromkeys((0xA0, 0x202F), " "))

@@ -40,7 +40,7 @@ class TestSubmissionMails(SheetMailReader, PortalTransactionCase):
                 "Number": order.name,
                 "Order Sheet": "Spring Campaign",
                 "Submitted by": "Anna",
-                "Submitted on": "12/01/2026 10:00:00 AM",
+                "Submitted on": "12/01/2026 10:00 AM",
                 "Remark": "Please <b>hurry</b>",
                 "Center": "Mitte",
                 "Own logo": "No",
@@ -63,8 +63,8 @@ class TestSubmissionMails(SheetMailReader, PortalTransactionCase):
     def test_prices_are_told_as_the_form_shows_them(self):
         for display, flyer, total in (
             ("none", "100 Units Flyer", None),
-            ("net", "100 Units Flyer: $\xa020.00", None),
-            ("net_total", "100 Units Flyer: $\xa020.00", "$\xa020.00"),
+            ("net", "100 Units Flyer: $ 20.00", None),
+            ("net_total", "100 Units Flyer: $ 20.00", "$ 20.00"),
         ):
             self._forget()
             sheet = self._create_sheet(price_display=display, name=display)

@@ -79,7 +79,7 @@ class TestPrintedSheet(PaperReader, PortalTransactionCase):
         )
         self.assertEqual(
             self._part(page, "submitted"),
-            "Submitted on 12/01/2026 10:00:00 AM Submitted by Anna",
+            "Submitted on 12/01/2026 10:00 AM Submitted by Anna",
         )
         headings = [node.text for node in page.xpath(".//h3")]
         self.assertEqual(headings, ["Center", "Material", "Remark"])
