@@ -1,8 +1,6 @@
 from odoo.exceptions import UserError
 from odoo.http import request, route
 
-from odoo.addons.customer_portal.controllers.portal_files import stream_attachment
-
 from .portal_order_sheet import REQUEST_URL, OrderSheetPortal
 from .portal_order_sheet_save import describe_pages
 from .sheet_form import FILE_PREFIX
@@ -19,7 +17,11 @@ class OrderSheetFilesPortal(OrderSheetPortal):
     """
 
     @route(
-        f"{REQUEST_URL}/upload", type="http", auth="user", website=True, methods=["POST"]
+        f"{REQUEST_URL}/upload",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
     )
     def portal_order_sheet_upload(self, request_id, key=None, **_post):
         order_sudo = self._find_request_to_change(request_id).sudo()

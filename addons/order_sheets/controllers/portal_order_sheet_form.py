@@ -34,8 +34,10 @@ class OrderSheetFormPortal(OrderSheetPortal):
             raise request.not_found()
         try:
             # Customers may not create requests, but begin to fill in what is offered.
-            order_sudo = request.env["order.sheet.request"].sudo()._start(
-                sheet.sudo(), self._get_contact_sudo()
+            order_sudo = (
+                request.env["order.sheet.request"]
+                .sudo()
+                ._start(sheet.sudo(), self._get_contact_sudo())
             )
         except UserError as error:
             return self._render_form_notice(sheet, str(error))
@@ -91,9 +93,7 @@ class OrderSheetFormPortal(OrderSheetPortal):
 
     def _save_page(self, order_sudo, page, sent):
         contact_sudo = self._get_contact_sudo()
-        saved = order_sudo._save_typed(
-            sent.typed, sent.rev, sent.before, contact_sudo
-        )
+        saved = order_sudo._save_typed(sent.typed, sent.rev, sent.before, contact_sudo)
         selected = read_selected_pages()
         if selected is not None:
             order_sudo._select_pages(selected, contact_sudo)
@@ -142,8 +142,8 @@ class OrderSheetFormPortal(OrderSheetPortal):
     def _get_notice(self, form):
         if form.conflicts:
             return request.env._(
-                "A colleague has changed the same answers meanwhile. Please decide which"
-                " ones count."
+                "A colleague has changed the same answers meanwhile. Please decide"
+                " which ones count."
             )
         return request.env._("Please check the marked answers.")
 

@@ -239,7 +239,9 @@ class SheetForm:
             return None
         if self._prices is None:
             self._prices = self.request._get_unit_prices(self._get_products())
-        return format_amount(self.env, self._prices[product.id], self.request.currency_id)
+        return format_amount(
+            self.env, self._prices[product.id], self.request.currency_id
+        )
 
     _prices = None
 
@@ -260,9 +262,7 @@ def get_clock_text(order, moment):
     company = order.company_id
     if company._portal_local(moment).date() != company._portal_today():
         return company._portal_format_datetime(moment)
-    return format_time(
-        order.env, moment, tz=company.portal_tz, time_format="short"
-    )
+    return format_time(order.env, moment, tz=company.portal_tz, time_format="short")
 
 
 def get_text(slot):

@@ -71,7 +71,9 @@ class SheetFormCase(SheetPageCase):
     def _post_json(self, user, url, params):
         """Return the answer to a JSON call, whatever it is."""
         self._sign_in(user)
-        body = json.dumps({"jsonrpc": "2.0", "method": "call", "id": 1, "params": params})
+        body = json.dumps(
+            {"jsonrpc": "2.0", "method": "call", "id": 1, "params": params}
+        )
         headers = {"Content-Type": "application/json"}
         return self.url_open(url, data=body, headers=headers, method="POST")
 

@@ -71,9 +71,7 @@ class TestForm(SheetFormCase):
         self.assertEqual(form["answer.flyer"], "120")
         self.assertEqual(form[f"answer.{poster}"], "three")
         self.assertEqual(self._complete(request)["Material"], False)
-        answer = self._send(
-            self.anna, request, "Material", "next", form, flyer="150"
-        )
+        answer = self._send(self.anna, request, "Material", "next", form, flyer="150")
         self.assertEqual(self._faults(answer), {poster: faults[poster]})
         answer = self._send(self.anna, request, "Material", **{poster: "3"})
         self._assert_leads(answer, f"{request.access_url}/summary")
@@ -88,7 +86,9 @@ class TestForm(SheetFormCase):
 
     def test_buttons_lead_where_they_say(self):
         request = self._start_as(self.anna)
-        center, material = (self._page_url(request, it) for it in ("Center", "Material"))
+        center, material = (
+            self._page_url(request, it) for it in ("Center", "Material")
+        )
         last = material.rpartition("/")[2]
         for step, target in (
             *(("next", material), ("stay", center), ("back", center)),

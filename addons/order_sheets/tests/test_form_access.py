@@ -65,12 +65,17 @@ class TestFormAccess(SheetFormCase):
         url = self._page_url(request, "Center")
         page = self.open_as(self.erik, url, allow_redirects=False)
         self._assert_leads(page, request.access_url)
-        for path in (url, f"{URL}/{self.sheet.id}/start", f"{request.access_url}/upload"):
+        for path in (
+            url,
+            f"{URL}/{self.sheet.id}/start",
+            f"{request.access_url}/upload",
+        ):
             self.assertEqual(self.post_as(self.erik, path).status_code, 403)
         with mute_logger("odoo.http"):
             params = {"page_id": 1, "values": {"center": "Mine"}, "rev": 9}
             answer = self._post_json(self.erik, f"{request.access_url}/save", params)
-        self.assertIn("error", answer.json())
+        error = answer.json()["error"]["data"]["name"]
+        self.assertEqual(error, "werkzeug.exceptions.Forbidden")
         self.assertEqual(self._typed(request, "center"), "Mitte")
 
     def test_pages_of_other_sheets_are_missing(self):
@@ -110,8 +115,8 @@ class TestFormAccess(SheetFormCase):
         self.sheet.action_close()
         page = self.open_as(self.anna, url)
         reason = (
-            "“Spring Campaign” is closed. What you have filled in is kept, but cannot be"
-            " submitted any more."
+            "“Spring Campaign” is closed. What you have filled in is kept, but cannot"
+            " be submitted any more."
         )
         self.assertEqual(self._texts(page, "//*[@name='locked']"), [reason])
         self.assertEqual(self._form_of(page)["answer.center"], "Mitte")

@@ -76,7 +76,12 @@ class TestFormInput(SheetFormCase):
                 "option_ids": options,
             },
             {"key": "address", "label": "A", "field_type": "address"},
-            {"key": "product", "label": "P", "field_type": "product_choice", **products},
+            {
+                "key": "product",
+                "label": "P",
+                "field_type": "product_choice",
+                **products,
+            },
         )
         request = self._start_as(self.anna, sheet)
         foreign = {
@@ -98,7 +103,15 @@ class TestFormInput(SheetFormCase):
     def test_foreign_names_are_not_read(self):
         request = self._start_as(self.anna)
         form = self._form_of(self.open_as(self.anna, self._page_url(request, "Center")))
-        fields = ("state", "partner_id", "sheet_id", "rev", "snapshot", "context", "self")
+        fields = (
+            "state",
+            "partner_id",
+            "sheet_id",
+            "rev",
+            "snapshot",
+            "context",
+            "self",
+        )
         junk = {name: "9" for name in fields if name != "rev"}
         junk |= {f"answer.{name}": "9" for name in (*fields, "", "center-", "center-x")}
         junk |= {f"answer.x{number}": "9" for number in range(500)}
@@ -117,8 +130,12 @@ class TestFormInput(SheetFormCase):
         ):
             answer = self._save(self.anna, request, center=typed)
             self.assertEqual(self._typed(request, "center"), kept)
-            self.assertEqual(answer["saved"], ["center"] if not answer["errors"] else [])
-        answer = self._save(self.anna, request, center="Mitte", nobody="x", state="done")
+            self.assertEqual(
+                answer["saved"], ["center"] if not answer["errors"] else []
+            )
+        answer = self._save(
+            self.anna, request, center="Mitte", nobody="x", state="done"
+        )
         self.assertEqual((answer["saved"], request.state), (["center"], "draft"))
 
     def test_huge_revision_is_no_more_than_the_last(self):

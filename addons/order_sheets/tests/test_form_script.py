@@ -144,6 +144,24 @@ class TestFormScript(SheetFormCase):
         )
         self.assertEqual(self._typed(request, "center"), "Mitte")
 
+    def test_who_leaves_in_the_middle_of_a_word_loses_nothing(self):
+        request = self._start_as(self.anna)
+        self._run(
+            request,
+            "Center",
+            """
+            let sent;
+            navigator.sendBeacon = (url, body) => {
+                sent = fetch(url, { method: "POST", body });
+            };
+            type("answer-center", "Mit");
+            window.dispatchEvent(new Event("pagehide"));
+            assert("sent", sent);
+            await sent;
+            """,
+        )
+        self.assertEqual(self._typed(request, "center"), "Mit")
+
     def test_files_are_sent_at_once(self):
         request = self._start_as(self.anna)
         self._fill(request, logo="yes")

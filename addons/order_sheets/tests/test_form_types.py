@@ -64,7 +64,9 @@ class TestFormTypes(SheetFormCase):
         for name, value in typed.items():
             kept = shown[f"answer.{name}"]
             last = [it for it in kept if it] if isinstance(kept, list) else kept
-            expected = [value] if isinstance(kept, list) and value != kept[1:] else value
+            expected = (
+                [value] if isinstance(kept, list) and value != kept[1:] else value
+            )
             self.assertEqual(last, expected, name)
         self.assertEqual(self._texts(page, "//form//li[@data-id]/a"), ["logo.png"])
 
@@ -88,11 +90,7 @@ class TestFormTypes(SheetFormCase):
         legends = self._texts(page, "//form//legend")
         self.assertEqual(
             legends,
-            [
-                f"{label} *(required)"
-                for name, label in FIELD_TYPES
-                if name in GROUPS
-            ],
+            [f"{label} *(required)" for name, label in FIELD_TYPES if name in GROUPS],
         )
 
     def test_choice_can_be_a_list(self):

@@ -163,7 +163,9 @@ class TestUpload(SheetFormCase):
         for foreign in (file.id, 2**31 - 1):
             url = f"{other.access_url}/file/{foreign}/delete"
             self.assertEqual(self.post_as(self.bert, url).status_code, 404)
-        form = self._form_of(self.open_as(self.bert, self._page_url(other, "Only Page")))
+        form = self._form_of(
+            self.open_as(self.bert, self._page_url(other, "Only Page"))
+        )
         self.post_as(
             self.bert, self._page_url(other, "Only Page"), form | {"remove": file.id}
         )

@@ -40,6 +40,12 @@ export class OrderSheetForm extends Interaction {
         this.saveSoon = this.debounced(() => this.save(), TYPING_PAUSE);
     }
 
+    start() {
+        // on phones the contents are one line, which may be long
+        const currentEl = this.el.querySelector(".o_sheet_current");
+        currentEl?.scrollIntoView({ block: "nearest", inline: "center" });
+    }
+
     // === WHAT THE CUSTOMER DOES === //
 
     onInput(ev) {
