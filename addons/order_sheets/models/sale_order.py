@@ -43,7 +43,8 @@ class SaleOrder(models.Model):
         """:raise AccessError: the user does not work on the requests of these orders"""
         # He may have no right to read what he is not to change.
         linked_sudo = self.sudo().order_sheet_request_id
-        self.env[linked_sudo._name].browse(linked_sudo.ids).check_access("write")
+        if linked_sudo:  # without any, it would ask for rights to order requests
+            self.env[linked_sudo._name].browse(linked_sudo.ids).check_access("write")
 
     @api.constrains("order_sheet_request_id")
     def _check_order_sheet_request(self):

@@ -320,6 +320,16 @@ class TestSaleOrders(QuestionCase):
         order.with_user(seller).write({"client_order_ref": "x"})
         self.assertFalse(order.copy().order_sheet_request_id)
 
+    def test_who_only_sells_does_so_as_before(self):
+        seller = self._create_user("Rita", SALES)
+        order = (
+            self.env["sale.order"]
+            .with_user(seller)
+            .create({"partner_id": self.krone.id, "order_sheet_request_id": False})
+        )
+        order.order_sheet_request_id = False
+        self.assertEqual(order.user_id, seller)
+
     def test_customers_read_no_link(self):
         request = self._submit_as(self.anna)
         order = self._order(request)
