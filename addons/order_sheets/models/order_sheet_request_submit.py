@@ -27,10 +27,11 @@ class OrderSheetRequest(models.Model):
         self.ensure_one()
         self._lock_for("submitted")
         self._check_can_edit()
+        self._check_complete(self._get_filled(), is_legal_accepted)
+        self._check_limit()
+        # He reads the page in one language, and may get his mails in another one.
         request = self.with_context(lang=contact.lang or self.env.lang)
         filled = request._get_filled()
-        request._check_complete(filled, is_legal_accepted)
-        request._check_limit()
         self._forget_hidden(filled)
         self._write_lines(filled)
         is_corrected = self.state == "returned"

@@ -84,8 +84,8 @@ class SheetPageCase(SheetPeople, PortalHttpCase):
 
     def _pairs(self, page, xpath):
         """Return the rows of a definition list: ``{label: text}``."""
-        labels = self._texts(page, f"{xpath}//dl/dt")
-        return dict(zip(labels, self._texts(page, f"{xpath}//dl/dd"), strict=True))
+        labels = self._texts(page, f"{xpath}//dt")
+        return dict(zip(labels, self._texts(page, f"{xpath}//dd"), strict=True))
 
     def _section(self, page, name):
         """Return the text of a named part of the page, or None."""

@@ -77,7 +77,7 @@ class TestListRequests(SheetPageCase):
                 [
                     order.name,
                     "Spring Campaign",
-                    "12/01/2026 12:30:00 AM",  # in Berlin it is tomorrow
+                    "12/01/2026 12:30 AM",  # in Berlin it is tomorrow
                     "Bert",
                     "Received",
                     f"Show : {order.name} Chat : {order.name}",

@@ -27,10 +27,10 @@ class TestRequestPage(SheetPageCase):
         self.assertEqual(self._texts(page, "//h1"), [f"Order {order.name}"])
         self.assertEqual(self._section(page, "status"), "Received")
         self.assertEqual(
-            self._pairs(page, "//h1/.."),
+            self._pairs(page, "//dl[@name='details']"),
             {
                 "Order Sheet": "Spring Campaign",
-                "Submitted on": "11/01/2026 01:00:00 PM",
+                "Submitted on": "11/01/2026 1:00 PM",
                 "Submitted by": "Bert",
             },
         )

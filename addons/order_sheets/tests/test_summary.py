@@ -1,5 +1,6 @@
 from odoo.tests import freeze_time
 
+from ..models.order_sheet_request_submit import IncompleteRequestError
 from .sheet_page_case import SheetPageCase
 
 
@@ -116,6 +117,15 @@ class TestSummary(SheetPageCase):
         self._fill(order, flyer="100")
         answer = self._submit(order, remark="By Friday")
         self._assert_leads(answer, f"{order.access_url}?sent=1")
+
+    def test_what_is_missing_is_told_in_the_language_of_the_page(self):
+        material = self.sheet.page_ids[1]
+        material.with_context(lang="de_DE").name = "Werbemittel"
+        self.anna.lang = "de_DE"  # of his mails
+        order_sudo = self._start_as(self.anna).with_context(lang="en_US").sudo()
+        self._fill(order_sudo, center="Mitte")
+        with self.assertRaisesRegex(IncompleteRequestError, "“Material”"):
+            order_sudo._submit(self.anna.partner_id)
 
     # === SUBMITTING === #
 
