@@ -14,6 +14,7 @@
         "data/order_sheets_data.xml",
         "views/sheet_content_templates.xml",
         "views/portal_templates.xml",
+        "views/portal_list_templates.xml",
         "views/portal_offer_templates.xml",
         "views/portal_question_templates.xml",
         "views/portal_form_templates.xml",

@@ -44,3 +44,5 @@ from . import test_summary
 from . import test_upload
 from . import test_versions
 from . import test_views
+from . import test_request_access
+from . import test_summary_words

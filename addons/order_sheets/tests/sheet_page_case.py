@@ -90,3 +90,23 @@ class SheetPageCase(SheetPeople, PortalHttpCase):
     def _section(self, page, name):
         """Return the text of a named part of the page, or None."""
         return next(iter(self._texts(page, f"//*[@name='{name}']")), None)
+
+
+class SummaryCase(SheetPageCase):
+    """The last page of a sheet, and the button on it."""
+
+    def _summary(self, order, user=None):
+        return self.open_as(user or self.anna, f"{order.access_url}/summary")
+
+    def _submit(self, order, user=None, edition=None, **data):
+        data["edition"] = order.rev if edition is None else edition
+        return self.post_as(user or self.anna, f"{order.access_url}/submit", data)
+
+    def _button(self, page):
+        """Return the label of the button that orders, and its look."""
+        xpath = "//button[@name='step' and @value='submit']"
+        [label], [look] = (
+            self._texts(page, xpath),
+            self._attributes(page, xpath, "class"),
+        )
+        return label, look

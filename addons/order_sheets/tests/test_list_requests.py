@@ -252,12 +252,12 @@ class TestListRequests(SheetPageCase):
         self._write_to(order, user=self.bert)
         for user in (self.anna, self.bert):
             page = self._open(user, tab="running")
-            self.assertEqual(self._texts(page, badge), ["2 unread messages"])
+            self.assertEqual(self._texts(page, badge), ["New messages: 2"])
         self.call_json(f"{order.access_url}/seen")
         self.assertEqual(self._texts(self._open(tab="running"), badge), [])
         self._write_to(order)
         page = self._open(tab="running")
-        self.assertEqual(self._texts(page, badge), ["1 unread messages"])
+        self.assertEqual(self._texts(page, badge), ["New messages: 1"])
 
     # === COST === #
 
