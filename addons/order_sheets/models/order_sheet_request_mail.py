@@ -39,6 +39,7 @@ class OrderSheetRequest(models.Model):
                 super(OrderSheetRequest, to_contact)._write_customer_mails(
                     event, **context
                 )
+        return None
 
     def _get_readers(self, message):
         users, contact, email = super()._get_readers(message)

@@ -3,13 +3,7 @@
 ``page`` and ``field`` are parts of what ``OrderSheetRequest._get_content`` returns.
 """
 
-from itertools import groupby
-
 LONGEST = 200  # characters of an answer, where it is told in short
-
-
-def has_products(field):
-    return bool(field["rows"])
 
 
 def get_answer(field):
@@ -25,10 +19,13 @@ def get_blocks(page):
 
     :return: list of ``(are there products, list of questions)``
     """
-    return [
-        (products, list(fields))
-        for products, fields in groupby(page["fields"], has_products)
-    ]
+    blocks = []
+    for field in page["fields"]:
+        has_products = bool(field["rows"])
+        if not blocks or blocks[-1][0] != has_products:
+            blocks.append((has_products, []))
+        blocks[-1][1].append(field)
+    return blocks
 
 
 def shorten(text):
