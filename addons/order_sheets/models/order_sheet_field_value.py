@@ -232,7 +232,9 @@ class OrderSheetField(models.Model):
     def _get_options(self):
         """Return the options of which the product, if they have one, can be ordered."""
         return self.option_ids.filtered(
-            lambda it: not it.product_id or (it.product_id.active and it.product_id.sale_ok)
+            lambda it: (
+                not it.product_id or (it.product_id.active and it.product_id.sale_ok)
+            )
         )
 
     def _to_typed(self, value):

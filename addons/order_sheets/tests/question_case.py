@@ -6,7 +6,7 @@ from .sheet_common import SheetPeople
 
 
 class QuestionCase(SheetPeople, PortalTransactionCase):
-    """A sheet with one page, whose questions a test makes up, and Anna's draft of it."""
+    """A sheet whose questions a test makes up, and the draft of it that is Anna's."""
 
     def ask(self, field_type, **values):
         """Return a draft of Anna with one question: its key is ``q``."""

@@ -238,8 +238,9 @@ class TestConditions(QuestionCase):
         self._two_pages()
         self.asked_sheet.action_revise()
         for number, key in ((0, "q"), (0, "target"), (1, "target")):
-            page, source = self.asked_sheet.page_ids[number], self._question(
-                key, self.asked_sheet
+            page, source = (
+                self.asked_sheet.page_ids[number],
+                self._question(key, self.asked_sheet),
             )
             with self.assertRaisesRegex(ValidationError, "which comes later"):
                 self.env["order.sheet.condition"].create(

@@ -237,9 +237,7 @@ class TestParallel(PortalTransactionCase):
 
     def test_customer_cancels_what_is_being_taken(self):
         self._prepare("_submit", flyer="5")
-        done, refused = self._run(
-            self._act("_take"), self._act("_cancel_by_customer")
-        )
+        done, refused = self._run(self._act("_take"), self._act("_cancel_by_customer"))
         self.assertEqual((len(done), len(refused)), (1, 1))
         state = {"_take": "in_progress", "_cancel_by_customer": "cancelled"}[done[0]]
         self.assertEqual(self._read(lambda it: it.state), state)

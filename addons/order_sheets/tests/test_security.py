@@ -14,7 +14,14 @@ from odoo.addons.customer_portal.tests.remote_calls import RemoteCalls
 
 from .sheet_common import SheetPeople
 
-WITH_EACH = {"id", "display_name", "create_date", "create_uid", "write_date", "write_uid"}
+WITH_EACH = {
+    "id",
+    "display_name",
+    "create_date",
+    "create_uid",
+    "write_date",
+    "write_uid",
+}
 WITH_CHATTER = {
     *("activity_type_icon", "has_message", "message_has_error"),
     *("message_has_error_counter", "message_is_follower", "message_needaction"),
@@ -198,7 +205,11 @@ class TestSecurity(RemoteCalls, SheetPeople, PortalTransactionCase):
 
     def test_employees_without_the_role_read_nothing(self):
         ivo = self._create_user("Ivo", "base.group_user")
-        for records in (self.order, self.sheet, *(self.env[it] for it in HIDDEN_MODELS)):
+        for records in (
+            self.order,
+            self.sheet,
+            *(self.env[it] for it in HIDDEN_MODELS),
+        ):
             self.assertDenied(ivo, records, "search", [])
 
     # === ACTING === #
@@ -244,9 +255,7 @@ class TestSecurity(RemoteCalls, SheetPeople, PortalTransactionCase):
         ):
             for context in ({}, {"customer_state_writer": True, "sudo": True}):
                 with self.assertRaises(UserError):  # an AccessError is one as well
-                    self.call_as(
-                        self.anna, self.order, "write", vals, context=context
-                    )
+                    self.call_as(self.anna, self.order, "write", vals, context=context)
         self.assertEqual(self.order.state, "submitted")
 
     def test_no_public_method_changes_anything_for_a_customer(self):
