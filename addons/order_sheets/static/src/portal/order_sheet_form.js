@@ -122,7 +122,9 @@ export class OrderSheetForm extends Interaction {
         const values = this.inputs.read(names);
         const params = { page_id: Number(this.el.dataset.page), values, rev: this.inputs.rev };
         const answer = await this.call("save", params, names);
-        if (answer) {
+        if (answer && !this.screen.hasAll(answer.pages)) {
+            window.location.reload(); // the sheet has a new version; all answers follow
+        } else if (answer) {
             this.inputs.keep(answer.rev, values, answer.conflicts);
             this.screen.show(answer, names);
             for (const [name, change] of Object.entries(answer.changed)) {

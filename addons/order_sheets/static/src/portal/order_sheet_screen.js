@@ -48,10 +48,18 @@ export class SheetScreen {
 
     // === PAGES === //
 
+    findPage(id) {
+        return this.formEl.querySelector(`.o_sheet_entry[data-page="${id}"]`);
+    }
+
+    hasAll(pages) {
+        return pages.every((page) => this.findPage(page.id));
+    }
+
     showPages({ pages, saved_at }) {
         this.say("saved", saved_at);
         for (const page of pages) {
-            const el = this.formEl.querySelector(`.o_sheet_entry[data-page="${page.id}"]`);
+            const el = this.findPage(page.id);
             el.hidden = !page.is_offered;
             el.classList.toggle("o_sheet_entry_off", !page.visible);
             el.classList.toggle("o_sheet_complete", page.complete);
