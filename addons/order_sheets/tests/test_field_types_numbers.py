@@ -64,7 +64,8 @@ class TestNumbers(QuestionCase):
             self.assertTaken(request, typed, value)
             self.assertShown(request, shown, shown)
             self.assertTaken(request, shown, value)  # shown again, typed again
-        self.assertRefused(request, "1,5,5", NO_NUMBER)
+        self._fill(request, q="1,5,5")
+        self.assertShown(request, "1,5,5", "")
 
     def test_least_and_most(self):
         request = self.ask("float", min_value=2.5, max_value=10)
