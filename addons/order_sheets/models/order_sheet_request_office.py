@@ -88,10 +88,12 @@ class OrderSheetRequest(models.Model):
             request_sudo._note_reply(False)
 
     def action_open_customer_requests(self):
+        self._check_staff()
         return self.commercial_partner_id.action_open_order_sheet_requests()
 
     def action_export(self):
         """Download all orders with the sheet of the selected ones as a table."""
+        self._check_staff()
         if len(self.sheet_id) != 1:
             raise UserError(
                 self.env._("Please choose orders that have the same order sheet.")
