@@ -93,7 +93,9 @@ class TestChoices(QuestionCase):
         request = self.ask_all(self._stand_question())
         self.assertTaken(request, "stand", ["stand"], "stand")
         self.poster_a.active = False
-        self.assertEqual(self.slot(request, "stand").fault, FROM_LIST)
+        slot = self.slot(request, "stand")
+        self.assertEqual(slot.fault, FROM_LIST)
+        self.assertEqual(slot.field.options.mapped("key"), ["none"])
         self.poster_a.write({"active": True, "sale_ok": False})
         self.assertEqual(self.slot(request, "stand").fault, FROM_LIST)
 

@@ -163,6 +163,11 @@ class FilledField:
         return self.record.product_ids if is_settled else self.record._get_products()
 
     @property
+    def options(self):
+        """The options that can be chosen."""
+        return self.record._get_options()
+
+    @property
     def _can_be_answered(self):
         return self.type not in PRODUCTS or bool(self.products)
 
