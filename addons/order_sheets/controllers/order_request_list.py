@@ -64,7 +64,7 @@ def _get_status_filters(tab):
     if tab in TABS:
         # Stages have no rights of their own; their names are for everybody.
         stages_sudo = request.env["order.sheet.stage"].sudo()
-        for stage_sudo in stages_sudo.search([("state", "in", TABS[tab])]):
+        for stage_sudo in stages_sudo.search_fetch([("state", "in", TABS[tab])]):
             label = stage_sudo.portal_name or stage_sudo.name
             ids_by_label.setdefault(label, []).append(stage_sudo.id)
     filters = {"": {"label": request.env._("All"), "domain": Domain.TRUE}}

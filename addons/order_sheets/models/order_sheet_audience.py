@@ -90,17 +90,28 @@ class OrderSheet(models.Model):
         :param customer: the commercial partner
         """
         self.ensure_one()
+        return bool(self._filter_for(customer))
+
+    def _filter_for(self, customer):
+        """Return the sheets whose audience a customer belongs to, in one query."""
         # Customers do not read who else is asked.
-        sheet_sudo, customer_sudo = self.sudo(), customer.sudo()
-        if customer_sudo in sheet_sudo.excluded_partner_ids:
-            return False
-        audience = sheet_sudo.audience
-        if audience == "all":
-            return True
-        if audience != "tags" and customer_sudo in sheet_sudo.partner_ids:
-            return True
-        tags = sheet_sudo.category_ids
-        return audience != "partners" and bool(customer_sudo.category_id & tags)
+        found_sudo = self.sudo().search_fetch(
+            Domain("id", "in", self.ids) & self._get_audience_domain(customer)
+        )
+        return self.filtered(lambda sheet: sheet.id in found_sudo._ids)
+
+    @api.model
+    def _get_audience_domain(self, customer):
+        """Return which sheets are for a customer.
+
+        The record rule for customers says the same, except for those left out.
+        """
+        by_name = Domain("audience", "in", ("partners", "tags_and_partners"))
+        by_name &= Domain("partner_ids", "in", customer.ids)
+        by_tag = Domain("audience", "in", ("tags", "tags_and_partners"))
+        by_tag &= Domain("category_ids.partner_ids", "in", customer.ids)
+        is_left_out = Domain("excluded_partner_ids", "in", customer.ids)
+        return (Domain("audience", "=", "all") | by_name | by_tag) & ~is_left_out
 
     # === WHEN === #
 
@@ -117,19 +128,22 @@ class OrderSheet(models.Model):
             not end or now <= end
         )
 
-    def _is_open_for(self, customer, now=None, grace=False):
-        """Return whether a customer may fill in this sheet.
+    def _is_open_for(self, customer, grace=False):
+        """Return whether a customer may fill in this sheet now.
 
         :param customer: the commercial partner
-        :param now: stored date and time; default: the present
         :param grace: for customers who have begun already
         """
         self.ensure_one()
-        return (
-            self.state == "published"
-            and self._is_within(now or fields.Datetime.now(), grace)
-            and self._is_for(customer)
+        return bool(self._filter_open_for(customer, grace))
+
+    def _filter_open_for(self, customer, grace=False):
+        """Return the sheets that a customer may fill in now, as ``_is_open_for``."""
+        now = fields.Datetime.now()
+        taken = self.filtered(
+            lambda it: it.state == "published" and it._is_within(now, grace)
         )
+        return taken._filter_for(customer) if taken else taken
 
     # === HOW OFTEN === #
 
@@ -176,9 +190,7 @@ class OrderSheet(models.Model):
         domain &= Domain("date_end", "=", False) | Domain(
             "date_end", ">=", now - timedelta(days=1)
         )
-        return self.search(domain).filtered(
-            lambda sheet: sheet._is_open_for(customer, now, grace=True)
-        )
+        return self.search_fetch(domain)._filter_open_for(customer, grace=True)
 
     def _get_end_text(self):
         """Return until when orders are taken, on the company's clock."""

@@ -36,13 +36,19 @@ class OrderSheet(models.Model):
         :param customer: his commercial partner
         :return: list of ``Offer``, as the categories and the sheets are sorted
         """
-        begun = self.env["order.sheet.request"].search(
+        begun = self.env["order.sheet.request"].search_fetch(
             [("state", "in", EDITABLE_STATES)]
         )
         drafts = begun.filtered(lambda it: it.state == "draft")
         offered = self._find_open_for(customer)._filter_startable(customer)
         # What he has begun he may go on with, and read of the sheet what it shows.
-        offers = [Offer(it.sheet_id.sudo(), it, it._get_lock_reason()) for it in begun]
+        sheets_sudo = begun.sheet_id.sudo()
+        open_sudo = sheets_sudo._filter_open_for(customer, grace=True)
+        offers = [
+            Offer(sheet_sudo, it, it._get_lock_reason(sheet_sudo in open_sudo))
+            for it in begun
+            for sheet_sudo in it.sheet_id.sudo()
+        ]
         offers += [
             Offer(sheet.sudo(), begun.browse(), "")
             for sheet in offered - drafts.sheet_id

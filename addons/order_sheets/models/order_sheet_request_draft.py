@@ -90,10 +90,12 @@ class OrderSheetRequest(models.Model):
         """Return whether the customer may fill in this request now."""
         return not self._get_lock_reason()
 
-    def _get_lock_reason(self):
+    def _get_lock_reason(self, is_open=None):
         """Return why the customer cannot change or submit this now, or an empty text.
 
         A request that was returned may be corrected as long as its sheet is there.
+
+        :param is_open: whether the sheet is open for the customer, if that is known
         """
         self.ensure_one()
         sheet = self.sheet_id.sudo()  # customers read of it what the form shows
@@ -111,7 +113,9 @@ class OrderSheetRequest(models.Model):
             )
         if self.state == "returned":
             return ""
-        if not sheet._is_open_for(self.commercial_partner_id, grace=True):
+        if is_open is None:
+            is_open = sheet._is_open_for(self.commercial_partner_id, grace=True)
+        if not is_open:
             return self.env._(
                 "“%(sheet)s” is closed. What you have filled in is kept, but cannot be"
                 " submitted any more.",
