@@ -45,8 +45,8 @@ def order_request_list(tab=None):
         },
         filters=_get_status_filters(tab),
         searches={
-            "name": {"label": _("Number"), "fields": ("name",)},
-            "sheet": {"label": _("Order Sheet"), "fields": ("sheet_name",)},
+            "name": {"label": _("Number"), "fields": ["name"]},
+            "sheet": {"label": _("Order Sheet"), "fields": ["sheet_name"]},
         },
         fields=(
             *("name", "state", "stage_id", "sheet_id", "sheet_name"),

@@ -79,7 +79,9 @@ class OrderSheetCondition(models.Model):
         if self.operator in WITHOUT_VALUE:
             return ""
         if options := self.option_ids:
-            return ", ".join(f"“{option.label}”" for option in options)
+            return ", ".join(
+                self.env._("“%(option)s”", option=option.label) for option in options
+            )
         if self.source_field_id.field_type == "boolean":
             yes = (self.value or "").strip().casefold() == "yes"
             return self.env._("Yes") if yes else self.env._("No")

@@ -9,7 +9,7 @@ FIELD_TYPES = [
     ("char", "Text line"),
     ("text", "Text"),
     ("integer", "Whole number"),
-    ("float", "Number"),
+    ("float", "Decimal number"),
     ("boolean", "Tick box"),
     ("date", "Date"),
     ("email", "E-mail"),
