@@ -40,8 +40,8 @@ class TestServiceDemo(TransactionCase):
         )
         now = fields.Datetime.now()
         sent = orders.filtered(lambda order: order.state != "draft")
-        self.assertEqual(sent.sorted("date_order"), sent, "numbers follow the days")
-        self.assertEqual(sent.sorted("name"), sent)
+        by_day, by_number = sent.sorted("date_order"), sent.sorted("name")
+        self.assertEqual(by_day.ids, by_number.ids, "numbers follow the days")
         for order in sent:
             days = [
                 order.date_order,
