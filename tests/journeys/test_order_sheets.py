@@ -73,7 +73,7 @@ class TestOrderSheets(Journey):
         self.assertRegex(page.inner_text("main"), r"BS/\d{4}/\d{5}")
 
     def test_the_pages_fit_on_a_phone(self):
-        page = self.open_page("anna", PHONE)
+        page = self.open_page("nora", PHONE)
         page.goto("/my/order-sheets?tab=running")
         order = page.locator("main tbody th a").first.get_attribute("href")
         for name, url in {
@@ -266,7 +266,9 @@ class TestOrderSheets(Journey):
     def _open_sheet(self, page, name):
         page.goto("/my/order-sheets")
         offer = self._get_offer(page, name)
-        begin = offer.locator("form[name=start] button, a[name=continue]")
+        begin = offer.locator(
+            "form[name=start] button, a[name=continue], a[name=correct]"
+        )
         begin.first.click()
         page.wait_for_selector(".o_sheet_form")
 

@@ -297,7 +297,7 @@ class TestServicePage(ServicePageCase):
         for label in ("Waiting for confirmation", "Confirmed", "Device received"):
             self.assertIn(label, history)
         self.assertNotIn("Erik", history)
-        self.assertIn("12/01/2026 01:00:00 PM Confirmed", history)
+        self.assertIn("12/01/2026 1:00 PM Confirmed", history)
 
     # === LAST SECTION: PRODUCTS AND SERVICES === #
 
