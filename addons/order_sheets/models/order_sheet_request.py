@@ -64,7 +64,6 @@ class OrderSheetRequest(models.Model):
         index="btree_not_null",
         groups="base.group_user",
     )
-    commercial_partner_id = fields.Many2one(index=False)  # _customer_idx is for it
     company_id = fields.Many2one(
         related="sheet_id.company_id",
         store=True,
