@@ -16,7 +16,8 @@ class OrderSheetRequest(models.Model):
 
         :return: dict with ``sheet``, ``pages``: list of dicts with ``name`` and
             ``fields``: list of dicts with ``label``, ``type``, ``text``, ``files``
-            (``id``, ``name``) and ``rows`` (products); ``amount``, ``price_display``
+            (``id``, ``name``) and ``rows`` (products); ``remark``, ``amount``,
+            ``price_display``
         """
         self.ensure_one()
         return self.snapshot or self._make_content(self._get_filled())
@@ -49,6 +50,7 @@ class OrderSheetRequest(models.Model):
                 for field in page["fields"]
                 for row in field["rows"]
             ),
+            "remark": self.remark or "",
             "legal_text": str(sheet.legal_text or ""),
         }
 

@@ -63,7 +63,7 @@ class OrderSheetRequest(models.Model):
             ("submitted_by_id", self.submitted_by_id.name),
             ("submitted_at", self._get_submitted_text()),
             ("amount_untaxed", shows_total and self._format_amount(content["amount"])),
-            ("remark", self.remark and shorten(self.remark)),
+            ("remark", content["remark"] and shorten(content["remark"])),
         ]
         return [(self._get_label(name), text) for name, text in rows if text]
 

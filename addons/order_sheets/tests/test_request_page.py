@@ -104,6 +104,20 @@ class TestRequestPage(SheetPageCase):
 
     # === WHAT CAME BACK === #
 
+    def test_remark_is_the_submitted_one_until_the_order_is_submitted_again(self):
+        order = self._draft_as(self.anna)
+        order.sudo()._save_remark("Before Easter")
+        order.sudo()._submit(self.anna.partner_id.sudo())
+        order.sudo()._return("Wrong center")
+        order.sudo()._save_remark("After Easter")
+        self.assertEqual(
+            self._section(self._page(order), "remark"), "Remark Before Easter"
+        )
+        order.sudo()._submit(self.anna.partner_id.sudo())
+        self.assertEqual(
+            self._section(self._page(order), "remark"), "Remark After Easter"
+        )
+
     def test_returned_order_says_why_and_leads_to_the_form(self):
         order = self._returned_order(self.anna, "Wrong\ncenter")
         page = self._page(order)
