@@ -2,6 +2,7 @@ from . import portal_kit_routes
 from . import test_common
 from . import test_company_clock
 from . import test_mail_retry
+from . import test_mail_retry_end
 from . import test_portal_csv
 from . import test_portal_form
 from . import test_portal_list
@@ -9,6 +10,7 @@ from . import test_portal_list_tabs
 from . import test_response_headers
 from . import test_security
 from . import test_mixins
+from . import test_mail_mixin
 from . import test_reply_mixin
 from . import test_change_filing
 from . import test_change_rules

@@ -1,10 +1,13 @@
 from datetime import datetime
 
-from odoo.addons.customer_portal.tests.common import PortalTransactionCase
+from odoo import fields
+from odoo.tests import freeze_time
+
+from .common import PortalTransactionCase
 
 
 class TestCompanyClock(PortalTransactionCase):
-    """How moments are written for customers: on the company's clock."""
+    """Rules and words about days and hours follow the company's clock."""
 
     def setUp(self):
         super().setUp()
@@ -26,3 +29,15 @@ class TestCompanyClock(PortalTransactionCase):
 
     def test_what_has_not_happened_is_written_as_nothing(self):
         self.assertEqual(self._written("en_US", False), "")
+
+    def test_the_day_is_the_companys_not_the_users(self):
+        company = self.env.company.with_user(self.erik)
+        company.sudo().portal_tz = "Europe/Berlin"
+        self.erik.tz = "America/New_York"
+        with freeze_time("2026-11-30 23:30:00"):
+            self.assertEqual(company._portal_today(), fields.Date.to_date("2026-12-01"))
+            self.assertEqual(company._portal_now().hour, 0)
+        local = company._portal_local(
+            fields.Datetime.to_datetime("2026-07-01 10:00:00")
+        )
+        self.assertEqual(local.hour, 12)

@@ -1,8 +1,8 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from .parcel_case import ParcelCase
 from .service_chat import COMMENT, NOTE, REPLIED
-from .test_mixins import ParcelCase
 
 
 @tagged("-at_install", "post_install")
