@@ -1,7 +1,7 @@
-from lxml import etree
-
 from odoo.tests import Form, JsonRpcException, freeze_time, tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.customer_portal.tests.view_reader import ViewReader
 
 from .common import TUESDAY_MORNING, ContainerCase, ContainerHttpCase
 
@@ -121,32 +121,9 @@ class TestBackOfficeForms(ContainerCase):
         self.assertEqual(settings["weekdays"].mapped("name"), ["Tuesday", "Friday"])
 
 
-class TestViewsAreForStaff(ContainerCase):
-    def _views(self, model):
-        views = self.env["ir.ui.view"].search([("model", "=", model)])
-        return views.filtered(
-            lambda view: (
-                view.xml_id.startswith("container_rental.") and view.mode == "primary"
-            )
-        )
-
-    def _arch(self, user, xmlid):
-        view = self.env.ref(xmlid)
-        result = self.env[view.model].with_user(user).get_view(view.id, view.type)
-        return etree.fromstring(result["arch"])
-
-    def _buttons(self, user, xmlid):
-        return set(self._arch(user, xmlid).xpath("//header/button/@name"))
-
+class TestViewsAreForStaff(ViewReader, ContainerCase):
     def test_every_view_opens_for_the_least_user(self):
-        for model in OUR_MODELS:
-            views = self._views(model)
-            self.assertTrue(views, model)
-            for view in views:
-                with self.subTest(view=view.xml_id):
-                    records = self.env[model].with_user(self.erik)
-                    result = records.get_views([(view.id, view.type)])
-                    self.assertIn(model, result["models"])
+        self.assertViewsOpen("container_rental", OUR_MODELS, [self.erik])
 
     def test_only_managers_see_the_buttons_that_take_steps_back(self):
         for xmlid, names in {

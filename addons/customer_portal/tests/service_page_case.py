@@ -1,22 +1,17 @@
 """What the tests of the pages about service orders share; it holds no tests itself."""
 
-from lxml import html
-
 from odoo.fields import Command
 
 from .common import PortalHttpCase
+from .page_reader import JUNK as ANY_JUNK
+from .page_reader import JUNK_DAYS, PageReader
 from .service_common import ServicePeople
 
 URL = "/my/service-orders"
-# What a browser can send, whoever wrote it: see also the tests of the list's kit.
-JUNK = (
-    *("", " ", "nope", "-1", "0", "99999999999999999999", "1.5", "٣", "[1]"),
-    *("<script>alert(1)</script>", "' OR 1=1--", "%", "_", "\\", "\x00", "{{7*7}}"),
-    *("\u202e", "😀", "a" * 4000, "2026-02-30", "0000-00-00", "9999-12-31"),
-)
+JUNK = (*ANY_JUNK, *JUNK_DAYS)
 
 
-class ServicePageCase(ServicePeople, PortalHttpCase):
+class ServicePageCase(PageReader, ServicePeople, PortalHttpCase):
     """Orders in every state, and pages taken apart."""
 
     # === ORDERS === #
@@ -91,33 +86,3 @@ class ServicePageCase(ServicePeople, PortalHttpCase):
     def _open(self, user=None, **params):
         """Return the list."""
         return self.open_as(user or self.anna, URL, params=params)
-
-    def _texts(self, page, xpath):
-        """Return the texts of some nodes of a page, without the space around them."""
-        nodes = html.fromstring(page.content).xpath(xpath)
-        return [" ".join(node.text_content().split()) for node in nodes]
-
-    def _links(self, page, xpath):
-        return self._attributes(page, xpath, "href")
-
-    def _attributes(self, page, xpath, name):
-        return html.fromstring(page.content).xpath(f"{xpath}/@{name}")
-
-    def _rows(self, page):
-        """Return the rows of the list, each as the texts of its cells."""
-        rows = []
-        for row in html.fromstring(page.content).xpath("//tbody/tr"):
-            for label in row.xpath(".//*[@class='o_cell_label']"):
-                label.drop_tree()
-            rows.append([" ".join(" ".join(cell.itertext()).split()) for cell in row])
-        return rows
-
-    def _numbers(self, page):
-        return [row[0] for row in self._rows(page)]
-
-    def _tabs(self, page):
-        return self._texts(page, "//ul[contains(@class, 'nav-tabs')]//a")
-
-    def _section(self, page, name):
-        """Return the text of a named part of the page, or None."""
-        return next(iter(self._texts(page, f"//*[@name='{name}']")), None)

@@ -19,31 +19,10 @@ class TestServiceViews(ServiceOffice):
     """Which views there are, and for whom."""
 
     def test_every_view_opens_for_the_least_user(self):
-        for model in OUR_MODELS:
-            views = self.env["ir.ui.view"].search(
-                [("model", "=", model), ("mode", "=", "primary")]
-            )
-            views = views.filtered(lambda v: v.xml_id.startswith("customer_portal."))
-            self.assertTrue(views, model)
-            for user in (self.erik, self.mia):
-                for view in views:
-                    with self.subTest(view=view.xml_id, user=user.name):
-                        records = self.env[model].with_user(user)
-                        result = records.get_views([(view.id, view.type)])
-                        self.assertIn(model, result["models"])
+        self.assertViewsOpen("customer_portal", OUR_MODELS, (self.erik, self.mia))
 
     def test_every_action_shows_its_views_and_says_what_is_missing(self):
-        actions = self.env["ir.actions.act_window"].search(
-            [("res_model", "in", OUR_MODELS), ("path", "!=", False)]
-        )
-        self.assertEqual(len(actions), 9)
-        for action in actions:
-            with self.subTest(action=action.path):
-                self.assertIn("o_view_nocontent", action.help)
-                records = self.env[action.res_model].with_user(self.erik)
-                modes = action.view_mode.split(",")
-                result = records.get_views([(False, mode) for mode in modes])
-                self.assertEqual(list(result["views"]), modes)
+        self.assertActionsOpen(OUR_MODELS, self.erik, count=9)
 
     def test_only_managers_reopen(self):
         erik, mia = (self._buttons(user, FORM) for user in (self.erik, self.mia))
@@ -89,9 +68,6 @@ class TestServiceViews(ServiceOffice):
             with form.option_ids.new() as option:
                 option.name = "Black"
         self.assertEqual(form.record.option_ids.name, "Black")
-
-    def _buttons(self, user, xmlid):
-        return set(self._arch(user, xmlid).xpath("//header/button/@name"))
 
 
 class TestServiceMenus(ServiceOffice):

@@ -1,10 +1,7 @@
 """What the tests of the back office of order sheets share."""
 
-from lxml import etree
-
-from odoo.tools.safe_eval import safe_eval
-
 from odoo.addons.customer_portal.tests.common import PortalTransactionCase
+from odoo.addons.customer_portal.tests.view_reader import ViewReader
 
 from .sheet_common import SheetPeople
 
@@ -15,34 +12,15 @@ SHEET_FORM = "order_sheets.order_sheet_view_form"
 SHEET_SEARCH = "order_sheets.order_sheet_view_search"
 
 
-class SheetOffice(SheetPeople, PortalTransactionCase):
+class SheetOffice(ViewReader, SheetPeople, PortalTransactionCase):
     """Erik works on order requests and has no other rights, Mia builds sheets."""
+
+    search_view = SEARCH
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.krone.category_id = cls.tag
-
-    def _arch(self, user, xmlid):
-        view = self.env.ref(xmlid)
-        result = self.env[view.model].with_user(user).get_view(view.id, view.type)
-        return etree.fromstring(result["arch"])
-
-    def _buttons(self, user, xmlid):
-        return set(self._arch(user, xmlid).xpath("//header/button/@name"))
-
-    def _find(self, name, xmlid=SEARCH, user=None, text=None):
-        """Return what a filter of a search view finds, or a field for a text."""
-        user = user or self.erik
-        [node] = self._arch(user, xmlid).xpath(f"//*[@name='{name}']")
-        domain = node.get("domain") or node.get("filter_domain")
-        domain = safe_eval(domain, {"uid": user.id, "self": text})
-        model = self.env.ref(xmlid).model
-        return self.env[model].with_user(user).search(domain)
-
-    def assertFound(self, records, name, **kwargs):  # noqa: N802
-        """Check that a filter finds these of all records, and no others."""
-        self.assertEqual(self._find(name, **kwargs).sorted("id"), records.sorted("id"))
 
     def _request(self, user=None, **typed):
         """Return what a customer has submitted, as Erik sees it."""

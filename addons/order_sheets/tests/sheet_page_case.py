@@ -1,21 +1,14 @@
 """What the tests of the pages about order sheets share; it holds no tests itself."""
 
-from lxml import html
-
 from odoo.addons.customer_portal.tests.common import PortalHttpCase
+from odoo.addons.customer_portal.tests.page_reader import PageReader
 
 from .sheet_common import SheetPeople
 
 URL = "/my/order-sheets"
-# What a browser can send, whoever wrote it.
-JUNK = (
-    *("", " ", "nope", "-1", "0", "99999999999999999999", "1.5", "٣", "[1]"),
-    *("<script>alert(1)</script>", "' OR 1=1--", "%", "_", "\\", "\x00", "{{7*7}}"),
-    *("\u202e", "😀", "a" * 4000),
-)
 
 
-class SheetPageCase(SheetPeople, PortalHttpCase):
+class SheetPageCase(PageReader, SheetPeople, PortalHttpCase):
     """Orders in every state, and pages taken apart."""
 
     # === ORDERS === #
@@ -55,41 +48,6 @@ class SheetPageCase(SheetPeople, PortalHttpCase):
     def _assert_leads(self, answer, url):
         self.assertEqual(answer.status_code, 303)
         self.assertURLEqual(answer.headers["Location"], url)
-
-    def _texts(self, page, xpath):
-        """Return the texts of some nodes of a page, without the space around them."""
-        nodes = html.fromstring(page.content).xpath(xpath)
-        return [" ".join(node.text_content().split()) for node in nodes]
-
-    def _attributes(self, page, xpath, name):
-        return html.fromstring(page.content).xpath(f"{xpath}/@{name}")
-
-    def _links(self, page, xpath):
-        return self._attributes(page, xpath, "href")
-
-    def _rows(self, page):
-        """Return the rows of the list, each as the texts of its cells."""
-        rows = []
-        for row in html.fromstring(page.content).xpath("//tbody/tr"):
-            for label in row.xpath(".//*[@class='o_cell_label']"):
-                label.drop_tree()
-            rows.append([" ".join(" ".join(cell.itertext()).split()) for cell in row])
-        return rows
-
-    def _numbers(self, page):
-        return [row[0] for row in self._rows(page)]
-
-    def _tabs(self, page):
-        return self._texts(page, "//ul[contains(@class, 'nav-tabs')]//a")
-
-    def _pairs(self, page, xpath):
-        """Return the rows of a definition list: ``{label: text}``."""
-        labels = self._texts(page, f"{xpath}//dt")
-        return dict(zip(labels, self._texts(page, f"{xpath}//dd"), strict=True))
-
-    def _section(self, page, name):
-        """Return the text of a named part of the page, or None."""
-        return next(iter(self._texts(page, f"//*[@name='{name}']")), None)
 
 
 class SummaryCase(SheetPageCase):

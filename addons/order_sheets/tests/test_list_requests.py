@@ -1,6 +1,8 @@
 from odoo.tests import freeze_time
 
-from .sheet_page_case import JUNK, URL, SheetPageCase
+from odoo.addons.customer_portal.tests.page_reader import JUNK
+
+from .sheet_page_case import URL, SheetPageCase
 
 
 class TestListRequests(SheetPageCase):

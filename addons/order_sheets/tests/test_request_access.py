@@ -3,7 +3,9 @@ from markupsafe import Markup
 from odoo.tests import JsonRpcException
 from odoo.tools import mute_logger
 
-from .sheet_page_case import JUNK, URL, SheetPageCase
+from odoo.addons.customer_portal.tests.page_reader import JUNK
+
+from .sheet_page_case import URL, SheetPageCase
 
 
 class TestRequestAccess(SheetPageCase):

@@ -14,31 +14,10 @@ class TestSheetViews(SheetOffice):
     """Which views there are, and for whom."""
 
     def test_every_view_opens_for_the_least_user(self):
-        for model in OUR_MODELS:
-            views = self.env["ir.ui.view"].search(
-                [("model", "=", model), ("mode", "=", "primary")]
-            )
-            views = views.filtered(lambda v: v.xml_id.startswith("order_sheets."))
-            self.assertTrue(views, model)
-            for user in (self.erik, self.mia):
-                for view in views:
-                    with self.subTest(view=view.xml_id, user=user.name):
-                        records = self.env[model].with_user(user)
-                        result = records.get_views([(view.id, view.type)])
-                        self.assertIn(model, result["models"])
+        self.assertViewsOpen("order_sheets", OUR_MODELS, (self.erik, self.mia))
 
     def test_every_action_shows_its_views_and_says_what_is_missing(self):
-        actions = self.env["ir.actions.act_window"].search(
-            [("res_model", "in", OUR_MODELS), ("path", "!=", False)]
-        )
-        self.assertEqual(len(actions), 6)
-        for action in actions:
-            with self.subTest(action=action.path):
-                self.assertIn("o_view_nocontent", action.help)
-                records = self.env[action.res_model].with_user(self.erik)
-                modes = action.view_mode.split(",")
-                result = records.get_views([(False, mode) for mode in modes])
-                self.assertEqual(list(result["views"]), modes)
+        self.assertActionsOpen(OUR_MODELS, self.erik, count=6)
 
     def test_only_managers_build(self):
         erik, mia = (self._buttons(user, SHEET_FORM) for user in (self.erik, self.mia))
