@@ -76,6 +76,10 @@ class OrderSheetRequest(models.Model):
         )
         return attachment.exists() if is_sent else attachment.browse()
 
+    def _get_submitted_files(self):
+        """Return the files that belong to what was submitted; attachments, sudo."""
+        return self.env["ir.attachment"].browse(self._get_submitted_file_ids()).exists()
+
     def _get_submitted_file_ids(self):
         """Return the files that belong to what was submitted."""
         pages = (self.snapshot or {}).get("pages", ())

@@ -27,14 +27,17 @@ class OrderSheetRequest(models.Model):
         self.ensure_one()
         self._lock_for("submitted")
         self._check_can_edit()
-        self._check_complete(self._get_filled(), is_legal_accepted)
+        filled = self._get_filled()
+        self._check_complete(filled, is_legal_accepted)
         self._check_limit()
+        self._keep_what_was_read(filled)
         # He reads the page in one language, and may get his mails in another one.
         request = self.with_context(lang=contact.lang or self.env.lang)
         filled = request._get_filled()
         self._forget_hidden(filled)
         self._write_lines(filled)
         is_corrected = self.state == "returned"
+        former_files = self._get_submitted_files()
         self._move_to(
             "submitted",
             sheet_name=filled.sheet.name,
@@ -43,6 +46,7 @@ class OrderSheetRequest(models.Model):
             submitted_by_id=contact.id,
             return_reason=False,
         )
+        self._delete_files(former_files - self.answer_ids.attachment_ids)
         self._note_mail_events(
             [("administrators", "submitted"), ("customers", "received")],
             is_corrected=is_corrected,
@@ -75,11 +79,26 @@ class OrderSheetRequest(models.Model):
                 )
             )
 
+    def _keep_what_was_read(self, filled):
+        """Keep values instead of texts: “1.500” is another number elsewhere.
+
+        Something that was wrong when it was typed may be right by now.
+        """
+        for slot in filled.slots.values():
+            if slot.answer and slot.answer.typed and not slot.fault:
+                field = slot.field.record
+                slot.answer.write(slot.answer._prepare_vals(field, slot.value, False))
+
     def _forget_hidden(self, filled):
         """Delete answers to what the customer does not see any more."""
-        shown = {field.id for page in filled.pages for field in page.fields}
-        hidden = self.answer_ids.filtered(lambda it: it.field_id.id not in shown)
-        hidden.unlink()
+        shown = {
+            slot.answer.id
+            for page in filled.pages
+            for field in page.fields
+            for slot in field.slots
+            if slot.answer
+        }
+        self.answer_ids.filtered(lambda it: it.id not in shown).unlink()
 
     def _write_lines(self, filled):
         """Note which products are ordered, at the prices of this moment."""

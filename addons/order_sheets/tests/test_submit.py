@@ -90,6 +90,17 @@ class TestSubmit(QuestionCase):
         )
         self.assertFalse(file.exists())
 
+    def test_rows_that_are_not_offered_any_more_are_forgotten(self):
+        row = f"poster__{self.poster_a.id}"
+        request = self._draft_as(self.anna, **{row: "2"})
+        self.poster_a.active = False
+        self.env.invalidate_all()
+        self._submit(request)
+        self.assertEqual(
+            request.sudo().answer_ids.mapped("key"), ["center", "logo", "flyer"]
+        )
+        self.assertEqual(request.sudo().line_ids.product_id, self.flyer)
+
     def test_lines_are_what_was_ordered(self):
         names = {f"poster__{self.poster_a.id}": "0", f"poster__{self.poster_b.id}": "2"}
         request = self._submit_as(self.anna, **names)
@@ -203,6 +214,18 @@ class TestSubmit(QuestionCase):
         self.assertEqual(content["lang"], "de_DE")
         self.assertEqual(content["pages"][1]["fields"][0]["label"], "Handzettel")
 
+    def test_numbers_are_those_of_the_page_whatever_language_the_mails_have(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        request = self._draft_as(self.anna)
+        self.anna.lang = "en_US"
+        self.assertTrue(self._fill(request, flyer="1.500").faults)  # it is 1.5
+        self._submit(request.with_context(lang="de_DE"))
+        self.assertEqual(request.sudo().line_ids.quantity, 1500)
+        flyer = request.sudo()._get_content()["pages"][1]["fields"][0]
+        self.assertEqual(flyer["rows"][0]["quantity"], 1500)
+        self.assertFalse(any(request.sudo().answer_ids.mapped("typed")))
+        self.assertEqual(self.slot(request, "flyer").value, 1500)
+
     def test_what_was_right_on_that_day_stays_an_answer(self):
         request = self.ask("date", date_limit="relative", days_min=1)
         with freeze_time("2027-01-01 10:00:00"):
@@ -210,6 +233,27 @@ class TestSubmit(QuestionCase):
             self._submit(request)
         with freeze_time("2027-02-01 10:00:00"):
             self.assertEqual(str(self.slot(request).value), "2027-01-02")
+
+    def test_products_that_are_archived_later_stay_in_the_answers(self):
+        request = self.ask_all(
+            self.question("q", "product_qty", products=self.flyer),
+            self.question("table", "product_matrix", products=self.poster_a),
+            self.question("choice", "product_choice", products=self.poster_b),
+        )
+        poster = f"table__{self.poster_a.id}"
+        self._fill(request, q="5", choice=str(self.poster_b.id), **{poster: "2"})
+        self._submit(request)
+        (self.flyer | self.poster_a | self.poster_b).active = False
+        self.env.invalidate_all()
+        fields = request.sudo()._get_filled().fields
+        self.assertEqual(
+            {key: field.counting_value for key, field in fields.items()},
+            {
+                "q": 5,
+                "table": {self.poster_a.id: 2},
+                "choice": self.poster_b.id,
+            },
+        )
 
     # === AGAIN === #
 
@@ -230,3 +274,19 @@ class TestSubmit(QuestionCase):
         flyer = request.sudo()._get_content()["pages"][1]["fields"][0]
         self.assertEqual(flyer["rows"][0]["quantity"], 150)
         self.assertEqual(request.submitted_by_id, self.bert.partner_id)
+
+    def test_files_of_the_former_order_go_with_it(self):
+        first, second = (
+            (f"{name}.png", name.encode(), "image/png") for name in ("old", "new")
+        )
+        logo = self._question("logo_file")
+        request = self._draft_as(self.anna, logo="yes")
+        [old] = request.sudo()._add_files(logo, [first])
+        self._submit(request)
+        request.with_user(self.erik)._return("A better one")
+        request.sudo()._remove_file(old.id)
+        [new] = request.sudo()._add_files(logo, [second])
+        self.assertTrue(old.exists())  # it belongs to what was submitted
+        self._submit(request)
+        self.assertEqual((old | new).exists(), new)
+        self.assertEqual(request.sudo()._get_submitted_file_ids(), {new.id})
