@@ -70,7 +70,9 @@ class TestSubmissionMails(SheetMailReader, PortalTransactionCase):
             sheet = self._create_sheet(price_display=display, name=display)
             sheet._publish()
             self._submit_as(self.anna, sheet)
-            for mail in self._mails():
+            mails = self._mails()
+            self.assertEqual(len(mails), 2, "the customer and Mia")
+            for mail in mails:
                 facts = self._facts(mail)
                 with self.subTest(display=display, subject=mail.subject):
                     self.assertEqual(facts["Flyer"], flyer)
@@ -146,7 +148,9 @@ class TestSubmissionMails(SheetMailReader, PortalTransactionCase):
 
     def test_words_of_a_customer_are_no_markup(self):
         self._submit_as(self.anna, center="<script>alert(1)</script>")
-        for mail in self._mails():
+        mails = self._mails()
+        self.assertEqual(len(mails), 2, "the customer and Mia")
+        for mail in mails:
             self.assertFalse(self._body(mail).xpath("//script"))
             self.assertEqual(self._facts(mail)["Center"], "<script>alert(1)</script>")
 
