@@ -50,6 +50,7 @@ class TestPreview(SheetPageCase):
     def test_links_stay_in_the_preview(self):
         for page in self.sheet.page_ids:
             links = self._links(self._preview(page=page), "//form//a")
+            self.assertTrue(links)
             outside = [
                 it
                 for it in links
