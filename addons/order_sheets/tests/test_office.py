@@ -99,7 +99,20 @@ class TestOfficeSale(SheetOffice):
         request = self._request(**{f"poster__{self.poster_a.id}": "2"})
         action = request.action_create_sale_order()
         order = self.env["sale.order"].browse(action["res_id"])
-        self.assertEqual(request.line_ids.sale_line_id, order.order_line)
+        self.assertEqual(
+            [
+                (line.product_id, line.quantity, line.sale_line_id)
+                for line in request.line_ids
+            ],
+            [
+                (line.product_id, line.product_uom_qty, line)
+                for line in order.order_line
+            ],
+        )
+        self.assertEqual(
+            [(line.product_id, line.product_uom_qty) for line in order.order_line],
+            [(self.flyer, 100), (self.poster_a, 2)],
+        )
         action = request.line_ids[0].action_open_sale_order()
         self.assertEqual(action["res_id"], order.id)
         with Form(request, FORM) as form:
