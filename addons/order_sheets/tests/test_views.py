@@ -101,6 +101,14 @@ class TestSheetViews(SheetOffice):
             [(self.flyer, campaign, 250)],
         )
 
+    def test_table_of_quantities_has_products_in_rows_and_campaigns_in_columns(self):
+        pivot = "order_sheets.order_sheet_request_line_view_pivot"
+        shown = self._arch(self.erik, pivot).xpath("/pivot/field[@type]")
+        self.assertEqual(
+            [(node.get("name"), node.get("type")) for node in shown],
+            [("product_id", "row"), ("campaign_id", "col"), ("quantity", "measure")],
+        )
+
 
 class TestSheetMenus(SheetOffice):
     """The menu is there for those who may use it."""
