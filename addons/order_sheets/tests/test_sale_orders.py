@@ -150,6 +150,21 @@ class TestSaleOrders(QuestionCase):
         )
         self.assertOne(request)
 
+    def test_button_opens_the_sale_orders_there_are(self):
+        request = self._submit_as(self.anna)
+        self._order(self._submit_as(self.anna))
+        first = self._order(request)
+        action = request.with_user(self.sara).action_open_sale_orders()
+        self.assertEqual(action["res_model"], "sale.order")
+        self.assertEqual(action["res_id"], first.id)
+        self.assertEqual(action["views"], [(False, "form")])
+        first._action_cancel()
+        second = self._order(request)
+        action = request.with_user(self.sara).action_open_sale_orders()
+        self.assertFalse(action["res_id"])
+        found = self.env["sale.order"].with_user(self.sara).search(action["domain"])
+        self.assertEqual(found, first | second)
+
     def test_who_sees_only_his_own_orders_creates_no_second_one(self):
         request = self._submit_as(self.anna)
         order = self._order(request, self.sara)
@@ -338,5 +353,6 @@ class TestSaleOrders(QuestionCase):
             (order, "order_sheet_request_id"),
             (order.order_line, "order_sheet_line_id"),
         ):
+            self.assertTrue(record.with_user(self.anna).read(["name"])[0]["name"])
             with self.assertRaises(AccessError):
                 record.with_user(self.anna).read([name])
