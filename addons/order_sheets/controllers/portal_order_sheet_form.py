@@ -162,10 +162,10 @@ class OrderSheetFormPortal(OrderSheetPortal):
 
     def _render_refused(self, order_sudo, page, sent, error):
         """Show what was typed, although it could not be kept."""
-        if not page:
-            return request.redirect(order_sudo.access_url)
         filled = order_sudo._get_filled()
-        page = next(it for it in filled.all_pages if it.id == page.id)
+        page = page and filled.page(page.id)
+        if not page:  # there is no such page any more
+            return request.redirect(order_sudo.access_url)
         reason = order_sudo._get_lock_reason()
         form = SheetForm(filled, page, reason, typed=sent.typed)
         if not reason:

@@ -41,7 +41,8 @@ class OrderSummaryPortal(OrderSheetPortal):
         form.parse()
         if not form.ok:
             return self._render_summary(order, form)
-        if edition != order._get_edition():
+        # What the order consists of is read through it: it is the visitor's.
+        if edition != order.sudo()._get_edition():
             return self._render_summary(order, form, is_changed=True)
         return self._keep_and_submit(order, form, is_submitted=step != "save")
 
@@ -74,6 +75,7 @@ class OrderSummaryPortal(OrderSheetPortal):
         # The order is the visitor's; what it consists of is read through it.
         order_sudo = order.sudo()
         filled = order_sudo._get_filled()
+        content = order_sudo._make_content(filled)
         page = {
             "page_name": "order_sheet_summary",
             "order_sudo": order_sudo,
@@ -81,7 +83,8 @@ class OrderSummaryPortal(OrderSheetPortal):
             "errors": form.errors,
             "filled": filled,
             "form_url": self._get_form_url(order_sudo),
-            "content": order_sudo._make_content(filled),
+            "content": content,
+            "edition": order_sudo._get_edition(content),
             "lock_reason": order._get_lock_reason(),
         }
         return request.render(

@@ -61,6 +61,7 @@ class SheetForm:
             self.faults |= self._get_missing()
         self._typed = typed or {}
         self._pictured = None
+        self._has_focus = False
 
     def _get_missing(self):
         message = self.env._("Please fill this in.")
@@ -91,6 +92,10 @@ class SheetForm:
             "data-text-saved": _("Saved %(time)s"),
             "data-text-saving": _("Saving …"),
             "data-text-retry": _("Not saved yet; trying again"),
+            "data-text-signed-out": _(
+                "You are signed out. Please sign in in another tab and leave this page"
+                " open."
+            ),
             "data-text-upload": _("Sending %(file)s …"),
             "data-text-upload-failed": _(
                 "The file was not sent. Please choose it again."
@@ -208,7 +213,7 @@ class SheetForm:
             "aria-required": self._get_required(field, option),
             "aria-describedby": self.described_by(slot),
             "placeholder": field.record.placeholder or None,
-            "autofocus": "autofocus" if self._is_first_fault(slot, option) else None,
+            "autofocus": "autofocus" if self._takes_focus(slot) else None,
         }
 
     def described_by(self, slot):
@@ -217,13 +222,27 @@ class SheetForm:
             ids.append(f"answer-{slot.field.key}-help")
         return " ".join(ids)
 
+    def group_described_by(self, field):
+        """Return what describes several inputs as a whole.
+
+        The rows of a table of products have messages of their own, and there may be
+        none.
+        """
+        if field.type != "product_matrix":
+            return self.described_by(field.slots[0])
+        return f"answer-{field.key}-help" if field.record.help else None
+
     def _get_required(self, field, option):
         is_asked = field.record.required and option is None
         return "true" if is_asked and field.type != "product_matrix" else None
 
-    def _is_first_fault(self, slot, option):
+    def _takes_focus(self, slot):
+        """Return whether this is the first input of the first mistake."""
         first = next(iter(self.faults), None)
-        return slot.name == first and not option
+        if slot.name != first or self._has_focus:
+            return False
+        self._has_focus = True  # of several buttons, only one can have it
+        return True
 
     def accept(self, field):
         return get_accept(field.record._get_extensions())
@@ -249,7 +268,7 @@ class SheetForm:
         products = self.env["product.product"]
         for field in self.page.all_fields:
             if field.type in PRODUCTS:
-                products |= field.record._get_products()
+                products |= field.products
             products |= field.record.option_ids.product_id
         return products
 

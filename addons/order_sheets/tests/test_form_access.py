@@ -186,6 +186,25 @@ class TestFormAccess(SheetFormCase):
         page = self.open_as(self.bert, url, allow_redirects=False)
         self._assert_leads(page, request.access_url)
 
+    def test_page_that_was_not_ordered_is_gone_for_who_still_types_on_it(self):
+        request = self._draft_as(self.anna, logo="yes")
+        form = self._form_of(self.open_as(self.bert, self._page_url(request, "Logo")))
+        self._fill(request, logo="no")
+        request.sudo()._submit(self.anna.partner_id.sudo())
+        answer = self._send(self.bert, request, "Logo", "next", form)
+        self._assert_leads(answer, request.access_url)
+
+    def test_late_typing_on_products_out_of_sale_is_shown_as_well(self):
+        self.sheet.price_display = "net"
+        request = self._draft_as(self.anna)
+        url = self._page_url(request, "Material")
+        form = self._form_of(self.open_as(self.bert, url))
+        request.sudo()._submit(self.anna.partner_id.sudo())
+        self.flyer.sale_ok = False
+        page = self._send(self.bert, request, "Material", "next", form, flyer="200")
+        self.assertEqual(page.status_code, 200)
+        self.assertIn("cannot be changed any more", self._section(page, "locked"))
+
     def test_returned_order_is_corrected(self):
         request = self._returned_order(self.anna, "Which center?")
         page = self.open_as(self.bert, self._page_url(request, "Center"))

@@ -144,6 +144,22 @@ class TestFormScript(SheetFormCase):
         )
         self.assertEqual(self._typed(request, "center"), "Mitte")
 
+    def test_who_is_signed_out_is_told_and_stays(self):
+        request = self._start_as(self.anna)
+        self._run(
+            request,
+            "Center",
+            """
+            await fetch("/web/session/logout");
+            type("answer-center", "Mitte");
+            const said = () => find(".o_sheet_status").textContent;
+            await until("told", () => said().startsWith("You are signed out"));
+            find("button.btn[value=next]").click();
+            await new Promise((resolve) => setTimeout(resolve, 500));
+            assert("kept", find("#answer-center").value === "Mitte");
+            """,
+        )
+
     def test_who_leaves_in_the_middle_of_a_word_loses_nothing(self):
         request = self._start_as(self.anna)
         self._run(

@@ -137,3 +137,11 @@ class TestFormTypes(SheetFormCase):
             self._attributes(page, "//form//img", "src"),
             [f"/my/order-sheets/{self.sheet.id}/image/option/{option.id}"],
         )
+
+    def test_questions_without_products_are_left_out(self):
+        before = self._questions(self.open_as(self.anna, self.url))
+        self.flyer.active = self.poster_a.active = self.poster_b.active = False
+        page = self.open_as(self.anna, self.url)
+        self.assertEqual(page.status_code, 200)
+        gone = set(before) - set(self._questions(page))
+        self.assertEqual(gone, {"product_qty", "product_choice", "product_matrix"})

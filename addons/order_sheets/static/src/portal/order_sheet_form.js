@@ -6,6 +6,7 @@ import { SheetScreen } from "./order_sheet_screen";
 
 const TYPING_PAUSE = 800; // milliseconds
 const RETRY = 5000;
+const SESSION_EXPIRED = 100; // Odoo's code
 
 /**
  * Keeps what a customer types into an order sheet while he types, and shows at once what
@@ -84,7 +85,10 @@ export class OrderSheetForm extends Interaction {
 
     /** The page is sent whole; what is on its way comes first, for one waits for no other. */
     async onSubmit(ev) {
-        if (this.saving) {
+        if (this.isSignedOut) {
+            ev.preventDefault(); // it would lead to the login page, and all would be lost
+            this.save();
+        } else if (this.saving) {
             ev.preventDefault();
             await this.waitFor(this.saving);
             this.el.requestSubmit(ev.submitter);
@@ -93,8 +97,11 @@ export class OrderSheetForm extends Interaction {
         }
     }
 
-    onPageShow() {
-        this.isSent = false; // the browser's button "Back" shows the page as it was
+    onPageShow(ev) {
+        this.isSent = false;
+        if (ev.persisted) {
+            window.location.reload(); // "Back" shows the page as it was before it was sent
+        }
     }
 
     onPageHide() {
@@ -107,6 +114,9 @@ export class OrderSheetForm extends Interaction {
             if (value instanceof File) {
                 data.delete(name); // a beacon is small
             }
+        }
+        for (const el of this.el.querySelectorAll(".o_sheet_conflict[data-name]")) {
+            data.delete(`answer.${el.dataset.name}`); // who leaves has not decided
         }
         navigator.sendBeacon(this.el.action, data);
     }
@@ -157,7 +167,10 @@ export class OrderSheetForm extends Interaction {
         this.saving = this.ask(`${this.el.dataset.url}/${route}`, params);
         const answer = await this.waitFor(this.saving);
         this.saving = null;
-        if (answer && !answer.busy && !answer.locked) {
+        if (answer && !answer.busy && !answer.locked && !answer.signedOut) {
+            if (this.isSignedOut && !this.unsaved.size) {
+                window.location.reload(); // whoever signs in again needs a new form
+            }
             return answer;
         }
         names.forEach((name) => this.unsaved.add(name));
@@ -165,6 +178,7 @@ export class OrderSheetForm extends Interaction {
             this.isLocked = true;
             this.screen.lock(answer.locked);
         } else {
+            this.isSignedOut = Boolean(answer?.signedOut);
             this.tryAgain();
         }
         return null;
@@ -175,6 +189,9 @@ export class OrderSheetForm extends Interaction {
         try {
             return await rpc(url, params, { silent: true });
         } catch (error) {
+            if (error instanceof RPCError && error.code === SESSION_EXPIRED) {
+                return { signedOut: true };
+            }
             if (error instanceof ConnectionLostError || error instanceof RPCError) {
                 return null;
             }
@@ -183,7 +200,7 @@ export class OrderSheetForm extends Interaction {
     }
 
     tryAgain() {
-        this.screen.say("retry");
+        this.screen.say(this.isSignedOut ? "signedOut" : "retry");
         if (!this.retry) {
             this.retry = this.waitForTimeout(() => {
                 this.retry = null;

@@ -35,7 +35,7 @@ export class SheetScreen {
         if (this.statusEl.textContent !== said) {
             this.statusEl.textContent = said; // read aloud
         }
-        this.statusEl.classList.toggle("text-danger", what === "retry");
+        this.statusEl.classList.toggle("text-danger", ["retry", "signedOut"].includes(what));
     }
 
     lock(reason) {
@@ -67,6 +67,7 @@ export class SheetScreen {
         const shown = pages.filter((page) => page.visible).map((page) => page.id);
         const index = shown.indexOf(Number(this.formEl.dataset.page));
         const isLast = index === shown.length - 1;
+        this.formEl.querySelector("[name=position]").hidden = index < 0;
         this.formEl.querySelector(".o_sheet_count").textContent = shown.length;
         this.formEl.querySelector(".o_sheet_number").textContent = index + 1;
         this.formEl.querySelector("button.btn[value=next]").hidden = isLast;

@@ -71,7 +71,7 @@ export class OrderSheetUpload extends Interaction {
             });
             request.addEventListener("loadend", () => {
                 this.progressEl.hidden = true;
-                resolve(request.status === 200 ? JSON.parse(request.responseText) : null);
+                resolve(request.status === 200 ? parse(request.responseText) : null);
             });
             this.progressEl.hidden = false;
             request.open("POST", `${this.formEl.dataset.url}/${route}`);
@@ -111,6 +111,20 @@ export class OrderSheetUpload extends Interaction {
         this.faultEl.textContent = text;
         this.faultEl.hidden = !text;
         this.inputEl.classList.toggle("is-invalid", Boolean(text));
+        if (text) {
+            this.inputEl.setAttribute("aria-invalid", "true");
+        } else {
+            this.inputEl.removeAttribute("aria-invalid");
+        }
+    }
+}
+
+/** @returns {Object|null} null: it is a page, to which somebody was led who signed out */
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return null;
     }
 }
 
