@@ -1,3 +1,6 @@
+import hashlib
+import json
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -12,9 +15,18 @@ class OrderSheetRequest(models.Model):
 
     _inherit = "order.sheet.request"
 
-    def _get_edition(self):
-        """Return what tells this draft from the same one after another change."""
-        return str(self.rev)
+    def _get_edition(self, content=None):
+        """Return what tells what was read from what is there now; call it with sudo.
+
+        Whoever orders has seen these words, prices and terms.
+
+        :param content: as ``_make_content`` returns it, if it is there already
+        """
+        self.ensure_one()
+        if content is None:
+            content = self._make_content(self._get_filled())
+        read = json.dumps([content, self.sheet_id.legal_required], sort_keys=True)
+        return f"{self.rev}-{hashlib.sha256(read.encode()).hexdigest()[:16]}"
 
     def _submit(self, contact, is_legal_accepted=False):
         """Submit what was filled in; call it with sudo.

@@ -56,8 +56,12 @@ class SummaryCase(SheetPageCase):
     def _summary(self, order, user=None):
         return self.open_as(user or self.anna, f"{order.access_url}/summary")
 
+    def _edition(self, order):
+        """Return what the page says it shows, in English."""
+        return order.with_context(lang="en_US").sudo()._get_edition()
+
     def _submit(self, order, user=None, edition=None, **data):
-        data["edition"] = order.rev if edition is None else edition
+        data["edition"] = self._edition(order) if edition is None else edition
         return self.post_as(user or self.anna, f"{order.access_url}/submit", data)
 
     def _button(self, page):

@@ -129,7 +129,7 @@ class TestSummary(SummaryCase):
 
     def test_second_click_leads_to_the_order(self):
         order = self._draft_as(self.anna)
-        edition = order.rev
+        edition = self._edition(order)
         self._submit(order, edition=edition)
         mails = self._count_events()
         answer = self._submit(order, edition=edition, remark="Again")
@@ -157,7 +157,7 @@ class TestSummary(SummaryCase):
 
     def test_what_a_colleague_has_changed_is_looked_at_first(self):
         order = self._draft_as(self.anna)
-        seen = order.rev
+        seen = self._edition(order)
         self._fill(self._start_as(self.bert), center="Nord")
         self.env.flush_all()
         mails = self._count_events()
@@ -171,9 +171,42 @@ class TestSummary(SummaryCase):
         self._submit(order, edition=edition, remark="Mine")
         self.assertEqual((order.state, order.remark), ("submitted", "Mine"))
 
+    def _assert_looked_at_first(self, change):
+        """Check that nobody orders what has changed since he has opened the page."""
+        order = self._draft_as(self.anna)
+        page = self._summary(order)
+        [edition] = self._attributes(page, "//input[@name='edition']", "value")
+        change()
+        self.env.flush_all()
+        mails = self._count_events()
+        page = self._submit(order, edition=edition)
+        self.assertEqual(page.status_code, 200)
+        self.assertIn("Nothing was submitted.", self._section(page, "changed"))
+        self._assert_not_submitted(order, mails)
+        [edition] = self._attributes(page, "//input[@name='edition']", "value")
+        self._submit(order, edition=edition, legal="1")
+        self.assertEqual(order.state, "submitted")
+
+    def test_price_that_has_changed_is_looked_at_first(self):
+        self._assert_looked_at_first(lambda: self.flyer.write({"list_price": 0.3}))
+
+    def test_terms_that_have_changed_are_looked_at_first(self):
+        self.sheet.legal_text = "<p>Binding</p>"
+        self._assert_looked_at_first(
+            lambda: self.sheet.write({"legal_text": "<p>Binding at once</p>"})
+        )
+
+    def test_box_that_is_new_is_looked_at_first(self):
+        self.sheet.legal_text = "<p>Binding</p>"
+        self._assert_looked_at_first(lambda: self.sheet.write({"legal_required": True}))
+
+    def test_new_version_is_looked_at_first(self):
+        version = self.sheet._create_version()
+        self._assert_looked_at_first(version._publish)
+
     def test_remark_of_a_colleague_is_shown_beside_the_own_one(self):
         order = self._draft_as(self.anna)
-        seen = order.rev
+        seen = self._edition(order)
         order.sudo()._save_remark("Theirs", self.bert.partner_id)
         page = self._submit(order, edition=seen, remark="Mine")
         self.assertEqual(self._section(page, "their_remark"), "Saved meanwhile: Theirs")
