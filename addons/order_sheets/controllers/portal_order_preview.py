@@ -35,7 +35,8 @@ class OrderPreviewPortal(OrderSheetFormPortal):
             message = request.env._("This order sheet has no pages yet.")
             return self._render_form_notice(sheet, message)
         page = filled.page(page_id) or filled.pages[0]
-        return self._render_preview(PreviewForm(filled, page))
+        office_url = f"{OFFICE_SHEETS_URL}/{sheet.id}"
+        return self._render_form(PreviewForm(filled, page), office_url=office_url)
 
     def _find_sheet_to_preview(self, sheet_id):
         sheets = request.env["order.sheet"]
@@ -57,18 +58,6 @@ class OrderPreviewPortal(OrderSheetFormPortal):
                     "partner_id": request.env.user.partner_id.id,
                 }
             )
-        )
-
-    def _render_preview(self, form):
-        return request.render(
-            "order_sheets.portal_sheet_form",
-            self._prepare_portal_layout_values()
-            | {
-                "page_name": "order_sheet_form",
-                "form": form,
-                "order_sudo": form.request,
-                "office_url": f"{OFFICE_SHEETS_URL}/{form.sheet.id}",
-            },
         )
 
 

@@ -172,7 +172,7 @@ class OrderSheetFormPortal(OrderSheetPortal):
             form.notices.append(str(error))
         return self._render_form(form)
 
-    def _render_form(self, form):
+    def _render_form(self, form, **values):
         return request.render(
             "order_sheets.portal_sheet_form",
             self._prepare_portal_layout_values()
@@ -180,7 +180,8 @@ class OrderSheetFormPortal(OrderSheetPortal):
                 "page_name": "order_sheet_form",
                 "form": form,
                 "order_sudo": form.request,
-            },
+            }
+            | values,
         )
 
     def _render_form_notice(self, sheet, message):

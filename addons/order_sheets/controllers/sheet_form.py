@@ -24,7 +24,7 @@ LINES = {
 }
 # Which template shows a question; the others have one of the name of their type.
 TEMPLATES = {
-    **dict.fromkeys((*LINES, "product_qty"), "line"),
+    **dict.fromkeys(LINES, "line"),
     "product_matrix": "product_matrix",
     "image_choice": "choice",
 }

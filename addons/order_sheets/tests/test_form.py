@@ -19,6 +19,12 @@ class TestForm(SheetFormCase):
             self.requests.search([("sheet_id", "=", self.sheet.id)]), request
         )
 
+    def test_page_says_where_it_is(self):
+        request = self._start_as(self.anna)
+        page = self.open_as(self.anna, self._page_url(request, "Center"))
+        crumbs = self._texts(page, "//ol[contains(@class, 'o_portal_submenu')]/li")
+        self.assertEqual(crumbs[1:], ["My Orders", "Spring Campaign"])
+
     def test_the_way_through_all_pages(self):
         request = self._start_as(self.anna)
         page = self.open_as(self.anna, self._page_url(request, "Center"))
