@@ -37,12 +37,15 @@ class OrderSheetOption(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        questions = self.env["order.sheet.field"]
         taken = {}
         for vals in vals_list:
-            keys = taken.setdefault(vals.get("field_id"), set())
+            question = questions.browse(vals.get("field_id"))
+            if question.id not in taken:
+                taken[question.id] = set(question.option_ids.mapped("key"))
             if not vals.get("key"):
-                vals["key"] = make_key(vals.get("label"), keys)
-            keys.add(vals["key"])
+                vals["key"] = make_key(vals.get("label"), taken[question.id])
+            taken[question.id].add(vals["key"])
         return super().create(vals_list)
 
     @api.constrains("key")
