@@ -137,6 +137,16 @@ class OrderSheetField(models.Model):
             taken[sheet.id].add(vals["key"])
         return super().create(vals_list)
 
+    def unlink(self):
+        self._forget_answers()
+        return super().unlink()
+
+    def _forget_answers(self):
+        """Delete what was answered: the database would leave the files behind."""
+        # Whoever builds sheets need not be the one who works on requests.
+        answers_sudo = self.env["order.sheet.answer"].sudo()
+        answers_sudo.search([("field_id", "in", self.ids)]).unlink()
+
     # === CONSTRAINTS === #
 
     @api.constrains("key")

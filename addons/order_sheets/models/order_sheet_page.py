@@ -32,6 +32,10 @@ class OrderSheetPage(models.Model):
     )
     condition_ids = fields.One2many("order.sheet.condition", "page_id")
 
+    def unlink(self):
+        self.field_ids._forget_answers()  # the database deletes the questions
+        return super().unlink()
+
     def _get_faults(self):
         """Return what keeps the sheet from being published: texts."""
         self.ensure_one()
