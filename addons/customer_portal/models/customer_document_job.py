@@ -11,6 +11,20 @@ _logger = logging.getLogger(__name__)
 MOST = 1000  # in one run; the next one goes on
 
 
+class CustomerStateMixin(models.AbstractModel):
+    """What jobs do with records that live on their own."""
+
+    _inherit = "customer.state.mixin"
+
+    def _do_or_log(self, do):
+        """Do something; one record that fails shall not keep the others waiting."""
+        try:
+            with self.env.cr.savepoint():
+                do(self)
+        except (UserError, IntegrityError):
+            _logger.warning("%s: the job leaves it out", self, exc_info=True)
+
+
 class CustomerDocumentMixin(models.AbstractModel):
     """What jobs do with documents: one after the other, whatever happens to one."""
 
@@ -34,11 +48,3 @@ class CustomerDocumentMixin(models.AbstractModel):
                 document._do_or_log(do)
             if not self.env["ir.cron"]._commit_progress(1):
                 return
-
-    def _do_or_log(self, do):
-        """Do something; one document that fails shall not keep the others waiting."""
-        try:
-            with self.env.cr.savepoint():
-                do(self)
-        except (UserError, IntegrityError):
-            _logger.warning("%s: the job leaves it out", self, exc_info=True)

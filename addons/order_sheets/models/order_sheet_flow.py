@@ -160,12 +160,19 @@ class OrderSheet(models.Model):
         """Close sheets whose time is over, with all grace."""
         now = fields.Datetime.now()
         sheets = self.search([("state", "=", "published"), ("date_end", "<", now)])
-        over = sheets.filtered(lambda sheet: not sheet._is_within(now, grace=True))
+        over = sheets.filtered(lambda sheet: sheet._is_over())
         self.env["ir.cron"]._commit_progress(remaining=len(over))
         for sheet in over:
-            if sheet := sheet.try_lock_for_update().filtered(
-                lambda it: it.state == "published"
-            ):
-                sheet._move_to("closed")
+            if sheet := sheet.try_lock_for_update().filtered(lambda it: it._is_over()):
+                sheet._do_or_log(lambda it: it._move_to("closed"))
             if not self.env["ir.cron"]._commit_progress(1):
                 return
+
+    def _is_over(self):
+        now = fields.Datetime.now()
+        return (
+            self.state == "published"
+            and bool(self.date_end)
+            and self.date_end < now
+            and not self._is_within(now, grace=True)
+        )

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form, freeze_time
@@ -7,6 +9,7 @@ from odoo.addons.customer_portal.tests.common import PortalTransactionCase
 from .sheet_common import SheetPeople
 
 DRAFT_FIRST = "set it back to draft before you change its questions"
+JOB = "odoo.addons.customer_portal.models.customer_document_job"
 NEW_VERSION = "Create a new version to change its questions"
 
 
@@ -183,6 +186,34 @@ class TestPublish(SheetPeople, PortalTransactionCase):
                 savepoint.rollback()
             self.env.invalidate_all()
 
+    def test_options_are_added_with_keys_of_their_own(self):
+        sheet = self._create_sheet().with_user(self.mia)
+        question = self._question("logo", sheet)
+        for _time in range(2):
+            question.option_ids = [Command.create({"label": "Yes"})]
+        self.assertEqual(
+            question.option_ids.mapped("key"), ["yes", "no", "yes_2", "yes_3"]
+        )
+
+    def _revised_with_file(self):
+        """Return the file of a draft whose sheet is being revised."""
+        request = self._draft_as(self.anna, logo="yes")
+        [file] = request.sudo()._add_files(
+            self._question("logo_file"), [("logo.png", b"x", "image/png")]
+        )
+        self.sheet.with_user(self.mia).action_revise()
+        return file
+
+    def test_deleted_question_takes_the_files_of_drafts_along(self):
+        file = self._revised_with_file()
+        self._question("logo_file").with_user(self.mia).unlink()
+        self.assertFalse(file.exists())
+
+    def test_deleted_page_takes_the_files_of_drafts_along(self):
+        file = self._revised_with_file()
+        self.sheet.page_ids[2].with_user(self.mia).unlink()
+        self.assertFalse(file.exists())
+
     def test_revised_sheet_keeps_what_customers_have_begun(self):
         request = self._draft_as(self.anna)
         sheet = self.sheet.with_user(self.mia)
@@ -235,6 +266,50 @@ class TestPublish(SheetPeople, PortalTransactionCase):
             self.env.invalidate_all()
             sheets = (over, patient, self.sheet)
             self.assertEqual(tuple(it.state for it in sheets), states, moment)
+
+    def _close_while(self, first, act):
+        """Run the job while something happens with the first sheet that it closes."""
+        move = type(self.sheets)._move_to
+
+        def move_to(sheet, *args, **values):
+            if sheet == first:
+                act()
+                self.env.flush_all()  # the job has an environment of its own
+            return move(sheet, *args, **values)
+
+        with (
+            freeze_time("2027-01-01 10:00:01"),
+            patch.object(type(self.sheets), "_move_to", move_to),
+            self.enter_registry_test_mode(),
+        ):
+            self.env.ref("order_sheets.order_sheet_cron").method_direct_trigger()
+        self.env.invalidate_all()
+
+    def _two_that_end(self):
+        with freeze_time("2026-12-01"):
+            sheets = self.sheets.union(
+                *(
+                    self._create_sheet(date_end="2027-01-01 10:00:00", sequence=number)
+                    for number in (1, 2)
+                )
+            )
+            sheets._publish()
+        return sheets
+
+    def test_job_leaves_a_sheet_that_gets_more_time_meanwhile(self):
+        first, second = self._two_that_end()
+        self._close_while(first, lambda: second.write({"date_end": "2027-02-01"}))
+        self.assertEqual((first.state, second.state), ("closed", "published"))
+
+    def test_sheet_that_cannot_be_closed_does_not_keep_the_others_open(self):
+        first, second = self._two_that_end()
+
+        def refuse():
+            raise UserError("Another addon says no")
+
+        with self.assertLogs(JOB, "WARNING"):
+            self._close_while(first, refuse)
+        self.assertEqual((first.state, second.state), ("published", "closed"))
 
     def test_sheet_is_built_in_its_form(self):
         with Form(self.sheets.with_user(self.mia)) as form:
