@@ -59,6 +59,8 @@ class OrderSummaryPortal(OrderSheetPortal):
             with request.env.cr.savepoint():
                 order_sudo._submit(contact_sudo, is_legal_accepted=form.is_accepted)
         except IncompleteRequestError as error:
+            if order_sudo.sheet_id.legal_required and not form.is_accepted:
+                form.fail("legal", request.env._("Please accept the terms."))
             return self._render_summary(order, form, faults=str(error).split("\n"))
         except UserError as error:
             return self._render_summary(order, form, error=error)

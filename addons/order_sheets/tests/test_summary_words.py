@@ -53,6 +53,12 @@ class TestSummaryWords(SummaryCase):
         self.assertEqual(
             self._texts(page, "//*[@name='faults']//li"), ["Please accept the terms."]
         )
+        self.assertEqual(
+            self._texts(page, "//*[@id='legal_error']"), ["Please accept the terms."]
+        )
+        self.assertEqual(
+            self._attributes(page, "//input[@id='legal']", "aria-invalid"), ["true"]
+        )
         self.assertEqual(order.state, "draft")
         self._submit(order, legal="1")
         self.assertEqual(order.state, "submitted")
