@@ -161,13 +161,6 @@ class OrderSheet(models.Model):
             )
         )
 
-    def _may_start(self, customer, requests_sudo):
-        """Return whether the limit allows one more order.
-
-        :param requests_sudo: as ``_get_requests_that_count`` returns them
-        """
-        return self._has_room(len(requests_sudo))
-
     def _has_room(self, count):
         """Return whether the limit allows more than so many orders of a customer."""
         limit = self.sudo().max_per_customer
@@ -177,7 +170,7 @@ class OrderSheet(models.Model):
 
     @api.model
     def _find_open_for(self, customer):
-        """Return the sheets that the visitor can fill in now, for his company.
+        """Return the sheets that the visitor can begin to fill in, for his company.
 
         The record rule decides about the audience; what it cannot know is checked here.
 
@@ -186,11 +179,8 @@ class OrderSheet(models.Model):
         now = fields.Datetime.now()
         domain = Domain("state", "=", "published")
         domain &= Domain("date_start", "=", False) | Domain("date_start", "<=", now)
-        # a day of grace is the most there is
-        domain &= Domain("date_end", "=", False) | Domain(
-            "date_end", ">=", now - timedelta(days=1)
-        )
-        return self.search_fetch(domain)._filter_open_for(customer, grace=True)
+        domain &= Domain("date_end", "=", False) | Domain("date_end", ">=", now)
+        return self.search_fetch(domain)._filter_open_for(customer)
 
     def _get_end_text(self):
         """Return until when orders are taken, on the company's clock."""

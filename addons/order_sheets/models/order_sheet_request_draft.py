@@ -52,7 +52,7 @@ class OrderSheetRequest(models.Model):
             # somebody began in the moment in which this version was published
             draft.filtered(lambda it: it.sheet_id != sheet)._follow_to(sheet)
             return draft
-        if not sheet._may_start(customer, requests):
+        if not sheet._has_room(len(requests)):
             raise UserError(
                 self.env._(
                     "Your company has ordered with “%(sheet)s” already.",
@@ -247,12 +247,14 @@ class OrderSheetRequest(models.Model):
         """Go on with another version: answers follow by the key of their question."""
         target = {field.key: field for field in sheet.field_ids}
         for request in self:
+            lost = request.answer_ids.browse()
             for answer in request.answer_ids:
                 field = target.get(answer.field_id.key)
                 if field and field.field_type == answer.field_id.field_type:
                     answer.field_id = field
                 else:
-                    answer.unlink()
+                    lost |= answer
+            lost.unlink()
             names = set(request.selected_page_ids.mapped("name"))
             request.selected_page_ids = sheet.page_ids.filtered(
                 lambda page, names=names: page.is_selectable and page.name in names

@@ -80,10 +80,10 @@ class OrderSheetRequest(models.Model):
         """:raise UserError: the limit was lowered since the customer began"""
         if self.submitted_at:  # it was an order before it was returned
             return
-        sheet, customer = self.sheet_id, self.commercial_partner_id
-        others = sheet._get_requests_that_count(customer) - self
+        sheet = self.sheet_id
+        others = sheet._get_requests_that_count(self.commercial_partner_id) - self
         submitted = others.filtered(lambda it: it.state != "draft")
-        if not sheet._may_start(customer, submitted):
+        if not sheet._has_room(len(submitted)):
             raise UserError(
                 self.env._(
                     "Your company has ordered with “%(sheet)s” already.",

@@ -124,6 +124,7 @@ class TestLimits(SheetPeople, PortalTransactionCase):
     def test_nobody_begins_in_the_grace_period(self):
         self._open_between(False, "2027-01-20 16:00:00", grace_minutes=30)
         with freeze_time("2027-01-20 16:00:01"):
+            self.assertFalse(self._offered_to(self.anna))
             with self.assertRaisesRegex(UserError, "cannot be filled in now"):
                 self._start_as(self.anna)
 
