@@ -1,4 +1,5 @@
 import logging
+from collections import defaultdict
 
 from markupsafe import Markup
 from psycopg2 import OperationalError
@@ -89,28 +90,32 @@ class OrderSheetRequest(models.Model):
             raise UserError(
                 self.env._("%(name)s has no products to order.", name=self.display_name)
             )
+        answered = self._get_answered()
+        vals = self._prepare_sale_order_vals(answered)
         try:
             with self.env.cr.savepoint():
-                order = self.env["sale.order"].create(self._prepare_sale_order_vals())
+                order = self.env["sale.order"].create(vals)
         except UniqueViolation as error:
             if error.diag.constraint_name != "sale_order_order_sheet_request_uniq":
                 raise
             raise UserError(
                 self.env._("%(name)s has a sale order already.", name=self.display_name)
             ) from error
-        self._add_note(order)
+        self._add_note(order, answered)
         self.activity_feedback([FAILURE])
         return order
 
-    def _add_note(self, order):
+    def _add_note(self, order, answered):
         """Write the customer's words below the terms of the sale order, as text."""
-        texts = self._get_texts("note")
-        if texts:
+        if texts := _get_texts(answered["note"]):
             terms, words = order.note or Markup(), plaintext2html("\n".join(texts))
             order.note = terms + words
 
-    def _prepare_sale_order_vals(self):
-        """Return the values of the sale order; override it to add more."""
+    def _prepare_sale_order_vals(self, answered):
+        """Return the values of the sale order; override it to add more.
+
+        :param answered: as ``_get_answered`` returns it
+        """
         customer = self.commercial_partner_id
         return {
             "partner_id": customer.id,
@@ -124,7 +129,7 @@ class OrderSheetRequest(models.Model):
                 Command.create(line._prepare_sale_line_vals()) for line in self.line_ids
             ],
             **self._get_sale_settings(),
-            **self._get_sale_answers(),
+            **self._get_sale_answers(answered),
         }
 
     def _get_sale_settings(self):
@@ -135,30 +140,26 @@ class OrderSheetRequest(models.Model):
         }
         return {name: value for name, value in settings.items() if value}
 
-    def _get_sale_answers(self):
+    def _get_sale_answers(self, answered):
         """Return what the customer's answers become in the sale order, by field."""
         vals = {}
-        if texts := self._get_texts("client_order_ref"):
+        if texts := _get_texts(answered["client_order_ref"]):
             vals["client_order_ref"] = ", ".join(texts)
-        for field in self._get_answered("shipping_partner"):
+        for field in answered["shipping_partner"]:
             vals["partner_shipping_id"] = field.value
-        for field in self._get_answered("commitment_date"):
+        for field in answered["commitment_date"]:
             vals["commitment_date"] = self.company_id._portal_start_of(field.value)
         return vals
 
-    def _get_texts(self, target):
-        return [field.text for field in self._get_answered(target) if field.text]
-
-    def _get_answered(self, target):
-        """Return the answered questions that go to one place of the sale order."""
+    def _get_answered(self):
+        """Return the answered questions by the place of the sale order they go to."""
+        answered = defaultdict(list)
         # Answers are read through the request, which whoever acts may see.
-        pages = self.sudo()._get_filled().pages
-        return [
-            field
-            for page in pages
-            for field in page.fields
-            if field.record.sale_target == target and field.value is not None
-        ]
+        for page in self.sudo()._get_filled().pages:
+            for field in page.fields:
+                if field.value is not None:
+                    answered[field.record.sale_target].append(field)
+        return answered
 
     def _get_salesperson(self):
         """Return whose sale order it becomes: as the sheet says, or whoever acts.
@@ -225,3 +226,7 @@ class OrderSheetRequest(models.Model):
         if len(orders) == 1:
             action |= {"views": [(False, "form")], "res_id": orders.id}
         return action
+
+
+def _get_texts(answered):
+    return [field.text for field in answered if field.text]

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from markupsafe import Markup
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -136,6 +138,35 @@ class TestSaleOrders(QuestionCase):
         note = self._order(request).note
         self.assertTrue(note.startswith("<p>Our terms</p>"), note)
         self.assertIn("&lt;img src=x onerror=alert(1)&gt;<br>Bye", note)
+
+    def test_answers_are_read_once_for_a_sale_order(self):
+        request = self._submit_as(self.anna)
+        read = type(request)._get_filled
+        with patch.object(
+            type(request), "_get_filled", autospec=True, side_effect=read
+        ) as reading:
+            self._order(request)
+        self.assertEqual(reading.call_count, 1)
+
+    def test_answers_stay_whatever_becomes_of_products(self):
+        request = self.ask_all(
+            self.question("q", "product_qty", products=self.flyer),
+            self.question("size", "char", sequence=20, sale_target="client_order_ref"),
+        )
+        self.asked_sheet.action_revise()
+        self.env["order.sheet.condition"].create(
+            {
+                "field_id": self._question("size", self.asked_sheet).id,
+                "source_field_id": self._question("q", self.asked_sheet).id,
+                "operator": "set",
+            }
+        )
+        self.asked_sheet.action_publish()
+        self._fill(request, q="1", size="A5")
+        request.sudo()._submit(self.anna.partner_id.sudo())
+        self.flyer.active = False
+        self.env.invalidate_all()
+        self.assertEqual(self._order(request).client_order_ref, "A5")
 
     # === ONCE === #
 
