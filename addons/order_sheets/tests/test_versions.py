@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError
@@ -82,6 +84,21 @@ class TestVersions(SheetPeople, PortalTransactionCase):
         self.assertEqual(
             {it.key: it._get_value() for it in answers}, {"flyer": 100, "poster": 2}
         )
+
+    def test_what_does_not_follow_is_deleted_at_once(self):
+        request = self._draft_as(self.anna)
+        version = self._new_version()
+        self._question("flyer", version).unlink()
+        self._question("logo", version).unlink()
+        answers = self.env["order.sheet.answer"]
+        delete = type(answers).unlink
+        with patch.object(
+            type(answers), "unlink", autospec=True, side_effect=delete
+        ) as deleting:
+            request.sudo()._follow_to(version)
+        [[[deleted], _kwargs]] = deleting.call_args_list
+        self.assertEqual(len(deleted), 2)
+        self.assertEqual(request.sudo().answer_ids.mapped("key"), ["center"])
 
     def test_what_was_submitted_stays_with_its_version(self):
         request = self._submit_as(self.anna)
