@@ -11,7 +11,7 @@ NOTED_BY_BUTTONS = frozenset(
         *("saved_at", "saved_by_id", "line_ids", "answer_ids", "done_at"),
         *("sheet_id", "partner_id", "company_id", "campaign_id"),
         *("selected_page_ids", "amount_untaxed", "customer_reply_pending"),
-        "expiry_told_on",
+        *("expiry_told_on", "customer_seen_at", "customer_seen_message_id"),
     )
 )
 

@@ -1,3 +1,5 @@
+from odoo.exceptions import UserError
+
 from odoo.addons.customer_portal.tests.common import PortalTransactionCase
 
 from .sheet_common import SheetPeople
@@ -67,3 +69,11 @@ class TestRequestChat(SheetPeople, PortalTransactionCase):
     def test_nothing_to_ask_about_asks_nothing(self):
         with self.assertQueryCount(0):
             self.assertEqual(self.requests.browse()._get_unread_counts(), {})
+
+    def test_nobody_says_by_hand_that_the_customer_has_read_it(self):
+        for values in (
+            {"customer_seen_at": "2026-01-01 10:00:00"},
+            {"customer_seen_message_id": 1},
+        ):
+            with self.assertRaisesRegex(UserError, "not written by hand"):
+                self.order.with_user(self.erik).write(values)
