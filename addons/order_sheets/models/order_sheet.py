@@ -127,7 +127,7 @@ class OrderSheet(models.Model):
         """:raise UserError: customers have used the sheet in its company"""
         for sheet in self:
             # Whoever moves the sheet need not see the requests of all companies.
-            if sheet.company_id.id != company_id and sheet.sudo().request_ids:
+            if sheet.company_id.id != company_id and sheet.sudo()._has_requests():
                 raise UserError(
                     self.env._(
                         "Customers have used “%(sheet)s” already: it stays with its"
@@ -135,6 +135,10 @@ class OrderSheet(models.Model):
                         sheet=sheet.name,
                     )
                 )
+
+    def _has_requests(self):
+        requests = self.env["order.sheet.request"]
+        return bool(requests.search_count([("sheet_id", "in", self.ids)], limit=1))
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         # What staff write to each other about a sheet is not for customers.

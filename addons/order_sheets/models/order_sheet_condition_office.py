@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 
+from .order_sheet_condition import WITHOUT_VALUE
 from .order_sheet_field import CHOICES
-
-WITHOUT_VALUE = ("set", "not_set")
 
 
 class OrderSheetCondition(models.Model):

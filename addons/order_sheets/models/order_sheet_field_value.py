@@ -288,14 +288,6 @@ class OrderSheetField(models.Model):
     def _show_product_choice(self, value, choices):
         return self._get_products().filtered(lambda it: it.id == value).display_name
 
-    def _show_quantity(self, product, quantity):
-        return self.env._(
-            "%(quantity)s %(unit)s %(product)s",
-            quantity=format_number(self.env, quantity),
-            unit=product.uom_id.name,
-            product=product.display_name,
-        )
-
 
 def _parse_iso(typed):
     return _parse_day(typed, "%Y-%m-%d") if typed.isascii() else None

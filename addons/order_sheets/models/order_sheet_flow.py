@@ -132,7 +132,7 @@ class OrderSheet(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
         for sheet in self:
-            if sheet.request_ids:
+            if sheet._has_requests():
                 raise UserError(
                     self.env._(
                         "Customers have used “%(sheet)s”. Close it instead.",

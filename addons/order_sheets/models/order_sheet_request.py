@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..tools.filled_sheet import EDITABLE
+
 STATES = [
     ("draft", "Draft"),
     ("submitted", "Submitted"),
@@ -14,7 +16,7 @@ STATES = [
 RUNNING_STATES = ("submitted", "returned", "in_progress", "done")
 ARCHIVED_STATES = ("archived", "rejected", "cancelled")
 # What a customer may fill in.
-EDITABLE_STATES = ("draft", "returned")
+EDITABLE_STATES = EDITABLE
 MAX_REMARK = 5000
 
 
