@@ -39,6 +39,13 @@ class SheetJobs(SheetMailReader, PortalTransactionCase):
         sheet._publish()
         return sheet
 
+    def _create_branch(self, **values):
+        """Return a second company for which the same people work and order."""
+        values = {"name": "Second Chain", "portal_tz": "Europe/Berlin"} | values
+        branch = self.env["res.company"].create(values)
+        (self.erik | self.anna).company_ids |= branch
+        return branch
+
 
 @freeze_time(SUNDAY_EVENING)
 class TestArchive(SheetJobs):
@@ -69,10 +76,18 @@ class TestArchive(SheetJobs):
         self.assertEqual(order.state, "archived")
 
     def test_each_company_has_its_own_days_and_0_is_never(self):
-        order = self._done(300)
         self.company.order_sheet_archive_days = 0
+        branch = self._create_branch(order_sheet_archive_days=10)
+        order = self._done(300)
+        old, new = (
+            self._done(days, sheet=self._another_sheet(company_id=branch.id))
+            for days in (10, 9)
+        )
+        self.assertEqual((order | old | new).company_id, self.company | branch)
         self._run_job()
-        self.assertEqual(order.state, "done")
+        self.assertEqual(
+            (order | old | new).mapped("state"), ["done", "archived", "done"]
+        )
 
     def test_restored_order_is_left_alone_for_a_while(self):
         order = self._done(30)
@@ -225,9 +240,16 @@ class TestOldDrafts(SheetJobs):
 
     def test_each_company_keeps_drafts_as_long_as_it_wants(self):
         self.company.order_sheet_draft_days = 90
+        branch = self._create_branch(order_sheet_draft_days=30)
         draft = self._draft(89, told=30)
+        old, new = (
+            self._draft(
+                days, told=10, sheet=self._another_sheet(company_id=branch.id)
+            )
+            for days in (30, 29)
+        )
         self._run_job()
-        self.assertTrue(draft.exists())
+        self.assertEqual((draft | old | new).exists(), draft | new)
 
     def test_draft_that_cannot_be_deleted_keeps_no_other(self):
         stuck = self._draft(60, told=7)
