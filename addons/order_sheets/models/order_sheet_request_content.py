@@ -14,10 +14,11 @@ class OrderSheetRequest(models.Model):
     def _get_content(self):
         """Return what the customer has ordered: the snapshot, or the draft as it is.
 
-        :return: dict with ``sheet``, ``pages``: list of dicts with ``name`` and
-            ``fields``: list of dicts with ``label``, ``type``, ``text``, ``files``
-            (``id``, ``name``) and ``rows`` (products); ``remark``, ``amount``,
-            ``price_display``
+        :return: dict with ``sheet``, ``pages``: list of dicts with ``name``,
+            ``description``, ``infos`` (texts between questions: ``key``, ``label``,
+            ``content``) and ``fields``: list of dicts with ``label``, ``type``,
+            ``text``, ``files`` (``id``, ``name``) and ``rows`` (products); ``remark``,
+            ``amount``, ``price_display``
         """
         self.ensure_one()
         return self.snapshot or self._make_content(self._get_filled())
@@ -26,18 +27,7 @@ class OrderSheetRequest(models.Model):
         """Return the visible pages and questions with their answers, as JSON data."""
         sheet = filled.sheet
         prices = self._get_prices(filled)
-        pages = [
-            {
-                "id": page.id,
-                "name": page.name,
-                "fields": [
-                    self._make_field(field, prices)
-                    for field in page.fields
-                    if field.type != "info"
-                ],
-            }
-            for page in filled.pages
-        ]
+        pages = [self._make_page(page, prices) for page in filled.pages]
         return {
             "sheet": sheet.name,
             "version": sheet.version,
@@ -52,6 +42,28 @@ class OrderSheetRequest(models.Model):
             ),
             "remark": self.remark or "",
             "legal_text": str(sheet.legal_text or ""),
+        }
+
+    def _make_page(self, page, prices):
+        return {
+            "id": page.id,
+            "name": page.name,
+            # nobody shows it again, but these are the words that he has ordered on
+            "description": str(page.record.description or ""),
+            "infos": [
+                {
+                    "key": field.key,
+                    "label": field.label,
+                    "content": str(field.record.content or ""),
+                }
+                for field in page.fields
+                if field.type == "info"
+            ],
+            "fields": [
+                self._make_field(field, prices)
+                for field in page.fields
+                if field.type != "info"
+            ],
         }
 
     def _make_field(self, field, prices):

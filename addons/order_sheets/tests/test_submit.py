@@ -205,6 +205,30 @@ class TestSubmit(QuestionCase):
         self.assertEqual(request.sudo().amount_untaxed, 20)
         self.assertEqual(request._get_sheet_name(), "Spring Campaign")
 
+    def test_words_around_the_questions_are_kept(self):
+        request = self.ask_pages(
+            {
+                "name": "Page",
+                "description": "<p>Free of charge</p>",
+                "field_ids": [
+                    self.question("note", "info", content="<p>Ships in May</p>"),
+                    self.question("q", "char"),
+                ],
+            }
+        )
+        self._fill(request, q="Hello")
+        self._submit(request)
+        self.asked_sheet.page_ids.description = "<p>Not free</p>"
+        self._question("note", self.asked_sheet).content = "<p>Ships in June</p>"
+        self.env.invalidate_all()
+        [page] = request.sudo()._get_content()["pages"]
+        self.assertEqual(page["description"], "<p>Free of charge</p>")
+        self.assertEqual(
+            page["infos"],
+            [{"key": "note", "label": "Note", "content": "<p>Ships in May</p>"}],
+        )
+        self.assertEqual([field["key"] for field in page["fields"]], ["q"])
+
     def test_snapshot_is_in_the_language_of_who_submits(self):
         self.env["res.lang"]._activate_lang("de_DE")
         self._question("flyer").with_context(lang="de_DE").label = "Handzettel"
