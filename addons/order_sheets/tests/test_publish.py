@@ -1,4 +1,4 @@
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -303,10 +303,7 @@ class TestPublish(SheetPeople, PortalTransactionCase):
 
     def test_sheet_that_cannot_be_closed_does_not_keep_the_others_open(self):
         first, second = self._two_that_end()
-
-        def refuse():
-            raise UserError("Another addon says no")
-
+        refuse = Mock(side_effect=UserError("Another addon says no"))
         with self.assertLogs(JOB, "WARNING"):
             self._close_while(first, refuse)
         self.assertEqual((first.state, second.state), ("published", "closed"))
