@@ -243,9 +243,7 @@ class TestOldDrafts(SheetJobs):
         branch = self._create_branch(order_sheet_draft_days=30)
         draft = self._draft(89, told=30)
         old, new = (
-            self._draft(
-                days, told=10, sheet=self._another_sheet(company_id=branch.id)
-            )
+            self._draft(days, told=10, sheet=self._another_sheet(company_id=branch.id))
             for days in (30, 29)
         )
         self._run_job()
