@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import html_sanitize
 
 from ..tools.numbers import format_number
 
@@ -90,6 +91,10 @@ class OrderSheetRequest(models.Model):
             "price_unit": price,
             "amount": self.currency_id.round(price * quantity),
         }
+
+    def _get_terms(self, content):
+        """Return the terms that the customer has read, to be shown as they were."""
+        return html_sanitize(content["legal_text"])
 
     # === PRICES === #
 

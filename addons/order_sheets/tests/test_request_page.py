@@ -56,6 +56,17 @@ class TestRequestPage(SheetPageCase):
         )
         self.assertIsNone(self._section(page, "total"))
 
+    def test_terms_are_those_that_were_read(self):
+        self.sheet.legal_text = "<p>Paid <b>within</b> 14 days.</p>"
+        order = self._submit_as(self.anna)
+        self.sheet.legal_text = "<p>Paid at once.</p>"
+        page = self._page(order)
+        self.assertEqual(self._section(page, "terms"), "Terms Paid within 14 days.")
+
+    def test_order_without_terms_shows_none(self):
+        page = self._page(self._submit_as(self.anna))
+        self.assertIsNone(self._section(page, "terms"))
+
     def test_prices_and_total_are_those_of_the_moment(self):
         self.sheet.price_display = "net_total"
         order = self._submit_as(self.anna, **{self.poster: "2"})
