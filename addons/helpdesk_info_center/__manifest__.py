@@ -1,0 +1,41 @@
+{
+    "name": "Customer Information Center",
+    "summary": "Everything about one customer on one screen: his tickets, contacts and"
+    " numbers, for helpdesk agents",
+    "version": "19.0.1.0.0",
+    "category": "After-Sales",
+    "author": "Portal Family",
+    "license": "AGPL-3",
+    "depends": ["helpdesk_mgmt", "helpdesk_mgmt_sla", "bus"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/helpdesk_info_center_security.xml",
+        "data/helpdesk_ticket_data.xml",
+        "data/helpdesk_center_widget_data.xml",
+        "data/ir_cron_data.xml",
+        "data/mail_template_data.xml",
+        "views/helpdesk_center_views.xml",
+        "views/helpdesk_center_widget_views.xml",
+        "views/helpdesk_center_layout_template_views.xml",
+        "views/helpdesk_ticket_views.xml",
+        "views/helpdesk_ticket_stage_views.xml",
+        "views/helpdesk_ticket_team_views.xml",
+        "views/helpdesk_ticket_channel_views.xml",
+        "views/res_partner_views.xml",
+        "views/res_users_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/portal_templates.xml",
+        "views/helpdesk_info_center_menus.xml",
+        "wizard/helpdesk_ticket_remind_views.xml",
+        "wizard/helpdesk_ticket_assign_views.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            "helpdesk_info_center/static/src/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "helpdesk_info_center/static/tests/**/*.test.js",
+        ],
+    },
+    "pre_init_hook": "pre_init_hook",
+}

@@ -1,0 +1,64 @@
+"""Fill what the addon adds to tickets, by SQL: the ORM would load each of them."""
+
+COLUMNS = """
+ALTER TABLE helpdesk_ticket_stage ADD COLUMN IF NOT EXISTS state_type varchar;
+ALTER TABLE helpdesk_ticket_sla ADD COLUMN IF NOT EXISTS is_target_reached boolean;
+ALTER TABLE helpdesk_ticket
+    ADD COLUMN IF NOT EXISTS state_type varchar,
+    ADD COLUMN IF NOT EXISTS customer_company_id integer,
+    ADD COLUMN IF NOT EXISTS sender_domain varchar,
+    ADD COLUMN IF NOT EXISTS escalation_date timestamp,
+    ADD COLUMN IF NOT EXISTS escalation_warning_date timestamp;
+"""
+STAGES = """
+UPDATE helpdesk_ticket_stage AS stage
+SET state_type = CASE
+    WHEN closed THEN 'closed'
+    WHEN unattended THEN 'new'
+    WHEN stage.id = (
+        SELECT res_id FROM ir_model_data
+        WHERE module = 'helpdesk_mgmt' AND name = 'helpdesk_ticket_stage_awaiting'
+    ) AND stage.name ->> 'en_US' = 'Awaiting' THEN 'pending'
+    ELSE 'open'
+END
+"""
+TARGETS = """
+UPDATE helpdesk_ticket_sla AS sla
+SET is_target_reached = sla.state = 'accomplished'
+    OR sla.state = 'expired' AND (
+        ticket.closed_date IS NOT NULL OR COALESCE(stage.sequence, 0) >= target.sequence
+    )
+FROM helpdesk_ticket AS ticket
+    LEFT JOIN helpdesk_ticket_stage AS stage ON stage.id = ticket.stage_id,
+    helpdesk_ticket_stage AS target
+WHERE ticket.id = sla.ticket_id AND target.id = sla.expected_stage_id
+"""
+TICKETS = """
+UPDATE helpdesk_ticket AS ticket
+SET state_type = stage.state_type,
+    customer_company_id = ticket.commercial_partner_id,
+    sender_domain = NULLIF(
+        lower(rtrim(split_part(ticket.partner_email, '@', 2), '> ')), ''
+    ),
+    escalation_date = escalation.deadline,
+    escalation_warning_date =
+        escalation.deadline - escalation.hours * 0.25 * interval '1 hour',
+    closed_date = CASE WHEN stage.state_type = 'closed'
+        THEN COALESCE(ticket.closed_date, ticket.last_stage_update, ticket.write_date)
+    END
+FROM helpdesk_ticket AS old
+    LEFT JOIN helpdesk_ticket_stage AS stage ON stage.id = old.stage_id
+    LEFT JOIN (
+        SELECT DISTINCT ON (ticket_id) ticket_id, deadline, hours
+        FROM helpdesk_ticket_sla
+        WHERE state IN ('in_progress', 'expired') AND deadline IS NOT NULL
+            AND is_target_reached IS NOT TRUE
+        ORDER BY ticket_id, deadline
+    ) AS escalation ON escalation.ticket_id = old.id AND stage.state_type <> 'closed'
+WHERE old.id = ticket.id
+"""
+
+
+def pre_init_hook(env):
+    for statement in (COLUMNS, STAGES, TARGETS, TICKETS):
+        env.cr.execute(statement)

@@ -1,0 +1,5 @@
+from odoo import models
+
+
+class HelpdeskCenter(models.AbstractModel):
+    _inherit = "helpdesk.center"

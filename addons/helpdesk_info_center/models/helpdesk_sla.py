@@ -1,0 +1,5 @@
+from odoo import models
+
+
+class HelpdeskSla(models.Model):
+    _inherit = "helpdesk.sla"

@@ -1,0 +1,116 @@
+from odoo import api, fields, models
+from odoo.tools import email_domain_extract
+
+BY_CUSTOMER = "(customer_company_id, state_type)"
+
+
+class HelpdeskTicket(models.Model):
+    """A ticket belongs to the customer company that it was written for.
+
+    The company stays with its tickets when the contact moves to another one, as the
+    CustomerID of OTRS does.
+    """
+
+    _inherit = "helpdesk.ticket"
+
+    state_type = fields.Selection(
+        related="stage_id.state_type", store=True, groups="base.group_user"
+    )
+    partner_id = fields.Many2one(index=True)
+    commercial_partner_id = fields.Many2one(index=True)
+    customer_company_id = fields.Many2one(
+        "res.partner",
+        string="Customer Company",
+        compute="_compute_customer_company_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        groups="base.group_user",
+        help="In whose customer information center the ticket is shown. It stays when"
+        " the contact moves to another company.",
+    )
+    sender_domain = fields.Char(
+        compute="_compute_sender_domain",
+        store=True,
+        groups="base.group_user",
+        help="The part behind the @ of the sender's address.",
+    )
+    responsible_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        domain=[("share", "=", False)],
+        tracking=True,
+        copy=False,
+        groups="base.group_user",
+        help="Who answers for the ticket, whoever works on it.",
+    )
+    use_responsible = fields.Boolean(
+        related="company_id.helpdesk_use_responsible", groups="base.group_user"
+    )
+
+    _active_of_customer_idx = models.Index(
+        f"{BY_CUSTOMER} INCLUDE (user_id, team_id, company_id, is_locked,"
+        " pending_until, escalation_date, partner_id)"
+        " WHERE active AND state_type IN ('new', 'open', 'pending')"
+    )
+    _state_of_customer_idx = models.Index(
+        "(customer_company_id, state_type, company_id) WHERE active"
+    )
+    _list_of_customer_idx = models.Index(
+        "(customer_company_id, state_type, create_date DESC, id DESC)"
+    )
+    _pending_of_customer_idx = models.Index(
+        "(customer_company_id, pending_until) WHERE state_type = 'pending'"
+    )
+    _escalation_of_customer_idx = models.Index(
+        "(customer_company_id, escalation_date)"
+        " WHERE state_type <> 'closed' AND escalation_date IS NOT NULL"
+    )
+    _unlinked_idx = models.Index(
+        "(sender_domain) WHERE customer_company_id IS NULL AND active"
+    )
+    _number_trgm_idx = models.Index(
+        lambda registry: registry.has_trigram and "USING gin (number gin_trgm_ops)"
+    )
+
+    @api.depends("partner_id")
+    def _compute_customer_company_id(self):
+        for ticket in self:
+            if ticket.partner_id:
+                ticket.customer_company_id = ticket.partner_id.commercial_partner_id
+
+    @api.depends("partner_email")
+    def _compute_sender_domain(self):
+        for ticket in self:
+            ticket.sender_domain = email_domain_extract(ticket.partner_email or "")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        tickets = super().create(vals_list)
+        tickets._complete_contact()
+        tickets._complete_dates()
+        return tickets
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "stage_id" in vals:
+            self._complete_dates()
+        return result
+
+    def _complete_contact(self):
+        """Name and e-mail of the contact, which OCA fills in its form only."""
+        for ticket in self.filtered("partner_id"):
+            if not ticket.partner_name:
+                ticket.partner_name = ticket.partner_id.name
+            if not ticket.partner_email:
+                ticket.partner_email = ticket.partner_id.email
+
+    def _complete_dates(self):
+        """A closed ticket has a date of closing, another has none; likewise assigned."""
+        now = fields.Datetime.now()
+        closed = self.filtered(lambda ticket: ticket.stage_id.closed)
+        closed.filtered(lambda ticket: not ticket.closed_date).closed_date = now
+        (self - closed).filtered("closed_date").closed_date = False
+        self.filtered(
+            lambda ticket: ticket.user_id and not ticket.assigned_date
+        ).assigned_date = now

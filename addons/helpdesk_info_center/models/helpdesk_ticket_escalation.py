@@ -1,0 +1,72 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+# Which part of the hours of a service level is left when a ticket is shown in amber.
+WARNING_SHARE = 0.25
+
+
+class HelpdeskTicket(models.Model):
+    """When a ticket escalates: at the earliest deadline of what is not reached yet."""
+
+    _inherit = "helpdesk.ticket"
+
+    escalation_date = fields.Datetime(
+        string="Escalates on",
+        compute="_compute_escalation_date",
+        store=True,
+        groups="base.group_user",
+        help="The earliest deadline of the service levels whose stage the ticket has"
+        " not reached. A new or open ticket is escalated from then on.",
+    )
+    escalation_warning_date = fields.Datetime(
+        string="Escalation Warning",
+        compute="_compute_escalation_date",
+        store=True,
+        groups="base.group_user",
+        help="From then on the ticket is shown in amber: a quarter of the hours of its"
+        " service level is left.",
+    )
+
+    @api.depends(
+        "state_type",
+        "ticket_sla_ids.state",
+        "ticket_sla_ids.deadline",
+        "ticket_sla_ids.is_target_reached",
+    )
+    def _compute_escalation_date(self):
+        for ticket in self:
+            sla = ticket._next_sla()
+            left = timedelta(hours=sla.hours * WARNING_SHARE)
+            ticket.escalation_date = sla.deadline
+            ticket.escalation_warning_date = sla.deadline and sla.deadline - left
+
+    def _next_sla(self):
+        """Return the service level of a ticket that runs out first, if any."""
+        if self.state_type == "closed":
+            return self.env["helpdesk.ticket.sla"]
+        running = self.ticket_sla_ids.filtered(
+            lambda sla: (
+                sla.deadline
+                and sla.state in ("in_progress", "expired")
+                and not sla.is_target_reached
+            )
+        )
+        return running.sorted("deadline")[:1]
+
+    @api.model
+    def _search_sla_expired(self, operator, value):
+        """Whether a service level ran out and its stage has not been reached yet.
+
+        OCA counts tickets for ever that were closed too late, and finds none where
+        there is no service level.
+        """
+        if operator != "in":
+            return NotImplemented
+        expired = self.env["helpdesk.ticket.sla"]._search(
+            [("expired", "=", True), ("is_target_reached", "=", False)]
+        )
+        return [
+            ("id", "in", expired.subselect("ticket_id")),
+            ("state_type", "!=", "closed"),
+        ]

@@ -1,0 +1,2 @@
+COLUMNS = {}
+DEFAULT_COLUMNS = ("number", "age", "name")
