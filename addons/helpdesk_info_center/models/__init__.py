@@ -13,6 +13,7 @@ from . import helpdesk_ticket_change
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_center
 from . import res_users
 from . import res_users_settings
 from . import helpdesk_center_widget

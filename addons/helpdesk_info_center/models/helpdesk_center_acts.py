@@ -1,5 +1,225 @@
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+MAX_TICKETS = 1000
+ACTS = (
+    "lock",
+    "unlock",
+    "force_unlock",
+    "close",
+    "duplicate",
+    "assign_to_me",
+    "assign",
+    "remind",
+    "link",
+    "link_new",
+)
 
 
 class HelpdeskCenter(models.AbstractModel):
+    """What an agent does from a center: with tickets, or by going to a list of them."""
+
     _inherit = "helpdesk.center"
+
+    # === TICKETS === #
+
+    @api.model
+    def ticket_action(self, ticket_ids, action, params=None):
+        """Do something with tickets that are ticked in a list.
+
+        :param ticket_ids: list of ids; those that the agent may not see are left out
+        :param action: one of ``ACTS``
+        :param params: dict; ``link`` and ``link_new`` need the ``partner_id``
+        :return: dict with the ``message`` that tells what was done, and the ``action``
+            of the dialog that asks for more
+        :raise UserError: in words for the agent, if it cannot be done
+        """
+        self._check_agent()
+        tickets = self._find_chosen(ticket_ids)
+        if action not in ACTS:
+            raise UserError(self.env._("This cannot be done here."))
+        if not tickets:
+            raise UserError(self.env._("These tickets do not exist any more."))
+        params = params if isinstance(params, dict) else {}
+        result = getattr(self, f"_act_{action}")(tickets, params)
+        return {"message": False, "action": False, **result}
+
+    def _find_chosen(self, ticket_ids):
+        if not isinstance(ticket_ids, list):
+            ticket_ids = []
+        ids = [one for one in ticket_ids[:MAX_TICKETS] if type(one) is int]
+        tickets = self.env["helpdesk.ticket"].with_context(active_test=False)
+        return tickets.search([("id", "in", ids)]).with_context(active_test=True)
+
+    def _act_lock(self, tickets, params):
+        tickets.action_lock()
+        return {"message": self.env._("Locked: %s", self._name_tickets(tickets))}
+
+    def _act_unlock(self, tickets, params):
+        tickets.action_unlock()
+        return {"message": self.env._("Unlocked: %s", self._name_tickets(tickets))}
+
+    def _act_force_unlock(self, tickets, params):
+        tickets.action_force_unlock()
+        return {"message": self.env._("Unlocked: %s", self._name_tickets(tickets))}
+
+    def _act_close(self, tickets, params):
+        tickets._close()
+        return {"message": self.env._("Closed: %s", self._name_tickets(tickets))}
+
+    def _act_duplicate(self, tickets, params):
+        copies = tickets.browse()
+        for ticket in tickets:
+            copies |= ticket.copy()
+        return {"message": self.env._("Created: %s", self._name_tickets(copies))}
+
+    def _act_assign_to_me(self, tickets, params):
+        tickets._assign(self.env.user)
+        return {"message": self.env._("Assigned to you: %s", self._name_tickets(tickets))}
+
+    def _act_assign(self, tickets, params):
+        return {"action": self._open_wizard("assign", tickets)}
+
+    def _act_remind(self, tickets, params):
+        return {"action": self._open_wizard("remind", tickets)}
+
+    def _open_wizard(self, name, tickets):
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            f"helpdesk_info_center.action_helpdesk_ticket_{name}"
+        )
+        context = {"active_model": "helpdesk.ticket", "active_ids": tickets.ids}
+        return {**action, "context": context}
+
+    def _act_link(self, tickets, params):
+        partner = self._get_partner(params.get("partner_id"))
+        if not partner:
+            raise UserError(self.env._("This contact does not exist any more."))
+        tickets._link_to(partner)
+        return {
+            "message": self.env._(
+                "%(tickets)s now belongs to %(contact)s.",
+                tickets=self._name_tickets(tickets),
+                contact=partner.display_name,
+            )
+        }
+
+    def _act_link_new(self, tickets, params):
+        company = self._get_partner(params.get("partner_id")).commercial_partner_id
+        if not company:
+            raise UserError(self.env._("This customer does not exist any more."))
+        for sender, of_sender in tickets.grouped("partner_email").items():
+            of_sender._link_to(self._create_contact(company, of_sender[:1], sender))
+        return {
+            "message": self.env._("Contact created: %s", self._name_tickets(tickets))
+        }
+
+    def _create_contact(self, company, ticket, sender):
+        """Return the sender of a ticket as a contact; the agent's own right counts."""
+        contacts = self.env["res.partner"]
+        name, email = contacts._parse_partner_name(sender or "")
+        return contacts.create(
+            {
+                "name": ticket.partner_name or name or email,
+                "email": email,
+                "parent_id": company.id,
+                "type": "contact",
+            }
+        )
+
+    def _name_tickets(self, tickets):
+        return ", ".join(tickets.mapped("number"))
+
+    # === LISTS === #
+
+    @api.model
+    @api.readonly
+    def get_list_action(self, kind, partner_id, what, mode="assigned"):
+        """Return the action that lists the tickets which a number of the page counts.
+
+        :param what: dict: ``widget`` with ``tab`` and ``filters`` or ``due``,
+            ``status``, or ``contact`` or ``company`` with ``state``
+        """
+        self._check_agent()
+        scope = self._get_scope(kind, partner_id, mode)
+        counted = scope and self._get_counted_domain(
+            scope, what if isinstance(what, dict) else {}
+        )
+        if not counted:
+            raise UserError(self.env._("These tickets are not listed any more."))
+        domain, title = counted
+        return {
+            "type": "ir.actions.act_window",
+            "name": f"{scope.partner.display_name}: {title}",
+            "res_model": "helpdesk.ticket",
+            "views": [[False, view] for view in ("list", "kanban", "form", "pivot")],
+            "domain": list(domain),
+            "context": {"create": False} if scope.mode == "accessible" else {},
+        }
+
+    def _get_counted_domain(self, scope, what):
+        """Return the domain and the title of what is counted; None for junk."""
+        if "widget" in what:
+            return self._get_widget_list(scope, what)
+        if "status" in what:
+            label = self._get_status_labels().get(what["status"])
+            domain = scope.domain & self._get_status_domain(what["status"])
+            return label and (domain, label)
+        if "contact" in what:
+            return self._get_partner_list(scope.domain, "partner_id", what, "contact")
+        if "company" in what:
+            return self._get_partner_list(
+                Domain.TRUE, "customer_company_id", what, "company"
+            )
+        return None
+
+    def _get_widget_list(self, scope, what):
+        widget = self._find_ticket_widget(scope.kind, what["widget"])
+        if not widget:
+            return None
+        domain = self._get_tickets_domain(scope, widget)
+        if what.get("due"):
+            return domain & self._get_due_domain(), self.env._("Due Reminders")
+        domain &= self._get_tab_domain(what.get("tab"))
+        return domain & self._get_filter_domain(what.get("filters")), widget.name
+
+    def _get_partner_list(self, domain, field, what, key):
+        partner = self._get_partner(what[key])
+        if not partner or what.get("state") not in ("open", "closed"):
+            return None
+        domain &= Domain(field, "=", partner.id)
+        domain &= self._get_status_domain(what["state"])
+        return domain, self._get_status_labels()[what["state"]]
+
+    # === NEW TICKETS === #
+
+    @api.model
+    @api.readonly
+    def create_ticket_action(self, partner_id, channel):
+        """Return the form of a new ticket for who calls, or is to get an e-mail.
+
+        :param channel: ``phone`` or ``email``
+        """
+        self._check_agent()
+        partner = self._get_partner(partner_id)
+        if not partner or channel not in ("phone", "email"):
+            raise UserError(self.env._("This contact does not exist any more."))
+        self.env["helpdesk.ticket"].check_access("create")
+        names = {
+            "phone": self.env._("New Phone Ticket"),
+            "email": self.env._("New E-Mail Ticket"),
+        }
+        kind = self.env["helpdesk.ticket.channel"]._get_by_kind(channel)
+        return {
+            "type": "ir.actions.act_window",
+            "name": names[channel],
+            "res_model": "helpdesk.ticket",
+            "views": [[False, "form"]],
+            "context": {
+                "default_partner_id": partner.id,
+                "default_partner_name": partner.name,
+                "default_partner_email": partner.email,
+                "default_channel_id": kind.id,
+                "helpdesk_compose_after_save": channel == "email",
+            },
+        }

@@ -18,3 +18,10 @@ class HelpdeskCenterLayoutTemplate(models.Model):
     )
 
     _team_uniq = models.UniqueIndex("(team_id)", "This team has a default already.")
+
+    def _keep(self, team, kind, layout):
+        """Keep an arrangement of centers of a kind as the default of a team."""
+        template = self.search([("team_id", "=", team.id)])
+        if not template:
+            template = self.create({"team_id": team.id})
+        template.layout = {**(template.layout or {}), kind: layout}

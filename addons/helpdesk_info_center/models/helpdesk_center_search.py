@@ -1,5 +1,165 @@
-from odoo import models
+from odoo import api, models
+from odoo.fields import Domain
+
+from ..tools.columns import escape
+
+SEARCHED = ("complete_name", "email", "ref", "vat", "phone")
+LIST_ALL = "**"
+MIN_LENGTH = 2
+# From this many letters on a term is found inside of words too.
+MIN_INFIX = 3
+MAX_LENGTH = 100
+PAGE = 20
+MAX_PAGE = 80
+RECENT = 8
+# A number that fits more tickets than this is no number but part of one.
+MAX_TICKETS = 20
 
 
 class HelpdeskCenter(models.AbstractModel):
+    """The search for a customer or one of his contacts."""
+
     _inherit = "helpdesk.center"
+
+    @api.model
+    @api.readonly
+    def search_customers(self, term, kind=None, offset=0, limit=PAGE):
+        """Return companies and contacts that a term fits, by name.
+
+        Two letters are found where a word begins, three or more anywhere. ``*`` stands
+        for anything and ``**`` for all customers. Beside name, e-mail, customer number,
+        tax id and phone the number of a ticket is found.
+
+        :param kind: ``company`` or ``contact`` to find only these
+        :return: dict with the ``total`` and the ``rows`` from ``offset`` on
+        """
+        self._check_agent()
+        domain = self._get_search_domain(term)
+        if domain is None:
+            return {"total": 0, "rows": []}
+        domain &= self._get_kind_domain(kind)
+        partners = self.env["res.partner"]
+        found = partners.search(
+            domain,
+            order="complete_name, id",
+            offset=self._clean_number(offset, 0, 10**7),
+            limit=self._clean_number(limit, PAGE, MAX_PAGE) or PAGE,
+        )
+        return {
+            "total": partners.search_count(domain),
+            "rows": self._format_hits(found),
+        }
+
+    @api.model
+    @api.readonly
+    def recent(self):
+        """Return the customers whom the agent has looked at last, as search does."""
+        self._check_agent()
+        visits = self.env["helpdesk.center.visit"].search(
+            [("user_id", "=", self.env.uid), ("partner_id.active", "=", True)],
+            limit=RECENT,
+        )
+        # one of them may have been hidden from the agent since
+        return self._format_hits(visits.partner_id._filtered_access("read"))
+
+    @api.model
+    def note_visit(self, partner_id):
+        """Remember that the agent looks at a customer now."""
+        self._check_agent()
+        partner = self._get_partner(partner_id)
+        if partner:
+            self.env["helpdesk.center.visit"]._note(partner)
+        return True
+
+    def _clean_number(self, value, default, most):
+        return min(value, most) if type(value) is int and value >= 0 else default
+
+    def _get_search_domain(self, term):
+        """Return what a term finds; None for one that is too short to search."""
+        term = term.replace("\x00", "").strip() if isinstance(term, str) else ""
+        letters = term.replace("*", "")
+        if len(term) < MIN_LENGTH:
+            return None
+        if not letters:
+            return self._get_customers_domain()
+        if len(term) > MAX_LENGTH:
+            return Domain.FALSE
+        patterns = self._get_patterns(term, letters)
+        domain = Domain.OR(
+            Domain(name, "=ilike", pattern) for name in SEARCHED for pattern in patterns
+        )
+        return domain | Domain("id", "in", self._get_customers_of_tickets(term))
+
+    def _get_patterns(self, term, letters):
+        """Return patterns for SQL, with ``%`` and ``_`` of the term taken literally."""
+        pattern = escape(term).replace("*", "%")
+        if len(letters) >= MIN_INFIX or term.startswith("*"):
+            return [f"%{pattern}%"]
+        return [f"{pattern}%", f"% {pattern}%"]
+
+    def _get_customers_domain(self):
+        """Return all customers: companies, and whoever else has tickets as such."""
+        has_tickets = Domain("helpdesk_company_ticket_ids", "!=", False)
+        is_company = Domain("is_company", "=", True)
+        return Domain("parent_id", "=", False) & (is_company | has_tickets)
+
+    def _get_customers_of_tickets(self, term):
+        """Return ids of the customers and contacts of tickets with this number."""
+        if not any(letter.isdigit() for letter in term):
+            return []
+        tickets = self.env["helpdesk.ticket"].search_fetch(
+            [("number", "=ilike", escape(term).replace("*", "%"))],
+            ["customer_company_id", "partner_id"],
+            limit=MAX_TICKETS,
+        )
+        return (tickets.customer_company_id | tickets.partner_id).ids
+
+    def _get_kind_domain(self, kind):
+        named = Domain("name", "!=", False)
+        company = Domain("is_company", "=", True) | Domain("parent_id", "=", False)
+        if kind == "company":
+            return named & company
+        if kind == "contact":
+            return named & ~company
+        return named
+
+    def _format_hits(self, partners):
+        companies = partners.filtered(self._is_company)
+        counts = self._count_hits("customer_company_id", companies)
+        counts |= self._count_hits("partner_id", partners - companies)
+        return [self._format_hit(partner, counts) for partner in partners]
+
+    def _is_company(self, partner):
+        return partner.is_company or not partner.parent_id
+
+    def _count_hits(self, field, partners):
+        """Return ``{id: (active, escalated)}`` numbers of tickets."""
+        if not partners:
+            return {}
+        ours = Domain(field, "in", partners.ids)
+        active = ours & Domain("state_type", "!=", "closed")
+        escalated = ours & self._get_escalated_domain()
+        tickets = self.env["helpdesk.ticket"]
+        late = {
+            partner.id: count
+            for partner, count in tickets._read_group(escalated, [field], ["__count"])
+        }
+        return {
+            partner.id: (count, late.get(partner.id, 0))
+            for partner, count in tickets._read_group(active, [field], ["__count"])
+        }
+
+    def _format_hit(self, partner, counts):
+        company = partner.commercial_partner_id
+        opened, escalated = counts.get(partner.id, (0, 0))
+        return {
+            "id": partner.id,
+            "kind": "company" if self._is_company(partner) else "contact",
+            "name": partner.name,
+            "company": company != partner and [company.id, company.display_name],
+            "email": partner.email or "",
+            "phone": partner.phone or "",
+            "ref": partner.ref or "",
+            "open": opened,
+            "escalated": escalated,
+        }

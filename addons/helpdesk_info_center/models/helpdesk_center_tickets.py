@@ -1,5 +1,298 @@
-from odoo import models
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools.safe_eval import safe_eval
+
+from ..tools.columns import (
+    COLUMNS,
+    FIXED_COLUMN,
+    SIZES,
+    clean_columns,
+    clean_filters,
+    clean_order,
+    pattern,
+)
+
+# What the marks of a row are made of, whatever columns are shown.
+MARKS = (
+    "is_locked",
+    "user_id",
+    "state_type",
+    "escalation_date",
+    "escalation_warning_date",
+    "pending_until",
+    "is_customer_waiting",
+    "priority",
+)
+MAX_FILTER_VALUES = 200
 
 
 class HelpdeskCenter(models.AbstractModel):
+    """Lists of tickets: their tabs with counts, rows, columns and filters."""
+
     _inherit = "helpdesk.center"
+
+    @api.model
+    @api.readonly
+    def filter_values(
+        self, kind, partner_id, key, column, tab="all", mode="assigned"
+    ):
+        """Return ``[[value, label]]``: what a column can be narrowed down to.
+
+        Only what stands on tickets of the widget is offered.
+        """
+        self._check_agent()
+        scope = self._get_scope(kind, partner_id, mode)
+        widget = scope and self._find_ticket_widget(scope.kind, key)
+        if not widget or column not in COLUMNS or COLUMNS[column].filter != "values":
+            return []
+        domain = self._get_tickets_domain(scope, widget)
+        domain &= self._get_tab_domain(tab)
+        name = COLUMNS[column].field
+        groups = self.env["helpdesk.ticket"]._read_group(
+            domain, [name], limit=MAX_FILTER_VALUES
+        )
+        return [self._format_choice(name, value) for (value,) in groups]
+
+    def _find_ticket_widget(self, kind, key):
+        return self._get_widgets(kind).filtered(
+            lambda widget: widget.key == key and widget.kind in ("tickets", "unlinked")
+        )
+
+    def _format_choice(self, name, value):
+        field = self.env["helpdesk.ticket"]._fields[name]
+        if field.type == "many2one":
+            return [value.id, self._get_name(value) or self.env._("None")]
+        if field.type == "boolean":
+            return [value, self.env._("Yes") if value else self.env._("No")]
+        return [value, dict(field._description_selection(self.env)).get(value, value)]
+
+    def _get_name(self, record):
+        # As Odoo's read(): who may read a ticket may read the names that it refers to.
+        return record.sudo().display_name
+
+    # === WHICH TICKETS === #
+
+    def _get_tickets_domain(self, scope, widget):
+        """Return which tickets of the customer a widget is about."""
+        if widget.kind == "unlinked":
+            return self._get_unlinked_domain(scope)
+        chosen = safe_eval(widget.domain or "[]", {"uid": self.env.uid})
+        return scope.domain & Domain(chosen)
+
+    def _get_tab_domain(self, tab):
+        """Return the tickets of a tab; of the tab of all tickets for an unknown one."""
+        mine = Domain("user_id", "=", self.env.uid)
+        if tab == "locked":
+            return mine & Domain("is_locked", "=", True)
+        if tab == "owned":
+            return mine
+        if tab == "watched":
+            return Domain("message_is_follower", "=", True)
+        if tab == "responsible":
+            return Domain("responsible_id", "=", self.env.uid)
+        if tab == "queues":
+            return Domain("team_id", "in", self.env.user._get_helpdesk_queues().ids)
+        return Domain.TRUE
+
+    def _get_due_domain(self):
+        now = fields.Datetime.now()
+        return Domain("state_type", "=", "pending") & Domain("pending_until", "<=", now)
+
+    def _get_filter_domain(self, filters):
+        """Return the tickets that pass the filters of the columns."""
+        domain = Domain.TRUE
+        for name, value in clean_filters(filters).items():
+            field = COLUMNS[name].field
+            if COLUMNS[name].filter == "text":
+                domain &= Domain(field, "=ilike", pattern(value))
+            else:
+                domain &= Domain(field, "in", value)
+        return domain
+
+    # === TABS === #
+
+    def _get_tabs(self, widget):
+        """Return ``{key: label}`` of the tabs of a widget, in their order."""
+        keys = ["all"]
+        if widget.has_tabs:
+            keys = ["locked", "owned", "watched", "responsible", "queues", "all"]
+            if not widget.has_watched_tab:
+                keys.remove("watched")
+            if not self.env.company.helpdesk_use_responsible:
+                keys.remove("responsible")
+        labels = dict(widget._fields["default_tab"]._description_selection(self.env))
+        return {key: labels[key] for key in keys}
+
+    def _count_tabs(self, domain, tabs):
+        """Return ``{tab: number of tickets}``; two queries, however many tickets."""
+        sets = [[]]
+        if len(tabs) > 1:
+            sets += [["user_id", "is_locked"], ["team_id"], ["responsible_id"]]
+        if "responsible" not in tabs:
+            sets = sets[:3]
+        tickets = self.env["helpdesk.ticket"]
+        found = tickets._read_grouping_sets(domain, sets, ["__count"])
+        counts = {"all": sum(count for (count,) in found[0])}
+        if len(tabs) > 1:
+            counts |= self._count_own(*found[1:])
+        if "watched" in tabs:
+            counts["watched"] = tickets.search_count(
+                domain & self._get_tab_domain("watched")
+            )
+        return counts
+
+    def _count_own(self, by_owner, by_team, by_responsible=()):
+        user, queues = self.env.user, self.env.user._get_helpdesk_queues()
+        mine = [(locked, count) for owner, locked, count in by_owner if owner == user]
+        return {
+            "owned": sum(count for _locked, count in mine),
+            "locked": sum(count for locked, count in mine if locked),
+            "queues": sum(count for team, count in by_team if team and team in queues),
+            "responsible": sum(count for who, count in by_responsible if who == user),
+        }
+
+    # === DATA === #
+
+    def _get_tickets_data(self, scope, widgets, options):
+        """Return the data of widgets with tickets; all their rows are read at once."""
+        data, found = {}, {}
+        for widget in widgets:
+            chosen = self._clean_options(widget, options.get(widget.key, {}))
+            data[widget.key], found[widget.key] = self._find_tickets(
+                scope, widget, chosen
+            )
+        tickets = self.env["helpdesk.ticket"].union(*found.values())
+        tickets.fetch(self._get_fields(data.values()))
+        for key, rows in found.items():
+            columns = [column["name"] for column in data[key]["columns"]]
+            rows = rows.with_prefetch(tickets._prefetch_ids)
+            data[key]["rows"] = [self._format_row(ticket, columns) for ticket in rows]
+        return data
+
+    def _get_unlinked_data(self, scope, widgets, options):
+        return self._get_tickets_data(scope, widgets, options)
+
+    def _clean_options(self, widget, options):
+        """Return options that fit a widget, those of the widget for what is junk."""
+        tabs = self._get_tabs(widget)
+        size, offset = options.get("size"), options.get("offset")
+        return {
+            "tabs": tabs,
+            "tab": options["tab"] if options.get("tab") in tabs else widget.default_tab,
+            "size": size if size in SIZES else int(widget.default_size),
+            "offset": offset if type(offset) is int and 0 <= offset < 10**7 else 0,
+            "order": clean_order(options.get("order"))
+            or widget.default_order.split(" "),
+            "columns": clean_columns(options.get("columns"))
+            or widget.default_columns.split(","),
+            "filters": clean_filters(options.get("filters")),
+        }
+
+    def _find_tickets(self, scope, widget, options):
+        """Return the data of a widget without its rows, and the tickets of the rows."""
+        tickets = self.env["helpdesk.ticket"]
+        domain = self._get_tickets_domain(scope, widget)
+        counts = self._count_tabs(domain, options["tabs"])
+        tab = options["tab"] if options["tab"] in counts else "all"
+        listed = domain & self._get_tab_domain(tab)
+        filters = self._get_filter_domain(options["filters"])
+        total = counts[tab]
+        if not filters.is_true():
+            listed &= filters
+            total = tickets.search_count(listed)
+        offset = self._get_offset(options["offset"], options["size"], total)
+        name, direction = options["order"]
+        found = tickets.search_fetch(
+            listed,
+            ["number"],
+            order=COLUMNS[name].order(direction),
+            limit=options["size"],
+            offset=offset,
+        )
+        due = widget.is_marking_due and tickets.search_count(
+            domain & self._get_due_domain()
+        )
+        return {
+            "tabs": [
+                {"key": key, "label": label, "count": counts[key]}
+                for key, label in options["tabs"].items()
+            ],
+            "tab": tab,
+            "due": due if widget.is_marking_due else None,
+            "total": total,
+            "offset": offset,
+            "size": options["size"],
+            "order": options["order"],
+            "filters": options["filters"],
+            "columns": [self._format_column(name) for name in options["columns"]],
+            "available": self._get_available_columns(),
+        }, found
+
+    def _get_offset(self, offset, size, total):
+        """Return where a page begins: the last one, where there are fewer tickets."""
+        last = max(0, (total - 1) // size * size)
+        return min(offset, last)
+
+    def _get_available_columns(self):
+        names = [
+            name
+            for name in COLUMNS
+            if name != "responsible_id" or self.env.company.helpdesk_use_responsible
+        ]
+        return [self._format_column(name) for name in names]
+
+    def _format_column(self, name):
+        column = COLUMNS[name]
+        described = {
+            "name": name,
+            "label": str(column.label),
+            "type": column.type,
+            "sortable": column.sortable,
+            "filter": column.filter,
+            "is_fixed": name == FIXED_COLUMN,
+        }
+        if column.type == "selection":
+            field = self.env["helpdesk.ticket"]._fields[column.field]
+            described["selection"] = field._description_selection(self.env)
+        return described
+
+    def _get_fields(self, data):
+        names = {column["name"] for one in data for column in one["columns"]}
+        return [*{*MARKS, *(COLUMNS[name].field for name in names)}]
+
+    def _format_row(self, ticket, columns):
+        return {
+            "id": ticket.id,
+            "priority": ticket.priority or "0",
+            "flags": self._get_flags(ticket),
+            "values": {name: self._format_value(ticket, name) for name in columns},
+        }
+
+    def _format_value(self, ticket, name):
+        column = COLUMNS[name]
+        value = ticket[column.field]
+        if column.type == "many2one":
+            return [value.id, self._get_name(value)] if value else False
+        if column.type == "tags":
+            return [[tag.id, self._get_name(tag), tag.sudo().color] for tag in value]
+        if column.type in ("datetime", "age"):
+            return fields.Datetime.to_string(value)
+        return value
+
+    def _get_flags(self, ticket):
+        """Return the marks of a row."""
+        now = fields.Datetime.now()
+        runs = ticket.state_type in ("new", "open") and ticket.escalation_date
+        is_escalated = runs and ticket.escalation_date <= now
+        until = ticket.state_type == "pending" and ticket.pending_until
+        flags = {
+            "locked": ticket.is_locked,
+            "mine": ticket.user_id == self.env.user,
+            "escalated": is_escalated,
+            "warning": runs
+            and not is_escalated
+            and ticket.escalation_warning_date <= now,
+            "due": until and until <= now,
+            "waiting": ticket.is_customer_waiting,
+        }
+        return [name for name, is_set in flags.items() if is_set]

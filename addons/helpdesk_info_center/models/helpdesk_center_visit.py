@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 
 class HelpdeskCenterVisit(models.Model):
@@ -17,3 +18,21 @@ class HelpdeskCenterVisit(models.Model):
 
     _partner_uniq = models.UniqueIndex("(user_id, partner_id)")
     _recent_idx = models.Index("(user_id, last_seen DESC)")
+
+    def _note(self, partner):
+        """Note that the user looks at a customer now; a second window waits, or wins."""
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO helpdesk_center_visit
+                    (user_id, partner_id, last_seen, create_uid, create_date)
+                VALUES (%(user)s, %(partner)s, %(now)s, %(user)s, %(now)s)
+                ON CONFLICT (user_id, partner_id)
+                DO UPDATE SET last_seen = excluded.last_seen
+                """,
+                user=self.env.uid,
+                partner=partner.id,
+                now=fields.Datetime.now(),
+            )
+        )
+        self.invalidate_model(["last_seen"])

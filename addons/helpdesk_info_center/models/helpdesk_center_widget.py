@@ -1,9 +1,11 @@
+from uuid import uuid4
+
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools.safe_eval import safe_eval
 
-
-
-
-from ..tools.columns import COLUMNS, DEFAULT_COLUMNS
+from ..tools.columns import COLUMNS, DEFAULT_COLUMNS, clean_columns, clean_order
 
 SIZES = [("5", "5"), ("10", "10"), ("15", "15"), ("20", "20"), ("25", "25"), ("50", "50")]
 
@@ -25,7 +27,7 @@ class HelpdeskCenterWidget(models.Model):
         required=True,
         copy=False,
         help="Under this name users' layouts remember the widget. It never changes.",
-        default="x",
+        default=lambda self: uuid4().hex[:12],
     )
     center = fields.Selection(
         [("company", "Company"), ("contact", "Contact"), ("both", "Both")],
@@ -65,7 +67,16 @@ class HelpdeskCenterWidget(models.Model):
         help="Mark the tickets whose reminder date is reached, and count them.",
     )
     default_tab = fields.Selection(
-        [("all", "All")], required=True, default="all"
+        [
+            ("locked", "My Locked Tickets"),
+            ("owned", "My Tickets"),
+            ("watched", "My Watched Tickets"),
+            ("responsible", "My Responsibilities"),
+            ("queues", "Tickets in My Queues"),
+            ("all", "All Tickets"),
+        ],
+        required=True,
+        default="all",
     )
     default_order = fields.Char(
         required=True,
@@ -97,3 +108,61 @@ class HelpdeskCenterWidget(models.Model):
     active = fields.Boolean(default=True)
 
     _key_uniq = models.UniqueIndex("(key)", "Another widget has this key.")
+
+    @api.constrains("domain")
+    def _check_domain(self):
+        tickets = self.env["helpdesk.ticket"]
+        for widget in self:
+            try:
+                chosen = safe_eval(widget.domain or "[]", {"uid": self.env.uid})
+                Domain(chosen).validate(tickets)
+            except Exception as error:
+                raise ValidationError(
+                    self.env._(
+                        "The filter of the widget “%(name)s” cannot be used: %(error)s",
+                        name=widget.name,
+                        error=error,
+                    )
+                ) from error
+
+    @api.constrains("default_order")
+    def _check_default_order(self):
+        for widget in self:
+            if not clean_order((widget.default_order or "").split(" ")):
+                raise ValidationError(
+                    self.env._(
+                        "“%(order)s” is no order: give a column and “asc” or “desc”."
+                        " Columns are: %(columns)s.",
+                        order=widget.default_order,
+                        columns=", ".join(COLUMNS),
+                    )
+                )
+
+    @api.constrains("default_columns")
+    def _check_default_columns(self):
+        for widget in self:
+            names = (widget.default_columns or "").split(",")
+            if clean_columns(names) != names:
+                raise ValidationError(
+                    self.env._(
+                        "“%(names)s” are no columns: list some of %(columns)s, each"
+                        " once, “number” among them.",
+                        names=widget.default_columns,
+                        columns=", ".join(COLUMNS),
+                    )
+                )
+
+    @api.constrains("key")
+    def _check_key(self):
+        for widget in self:
+            if not widget.key.replace("_", "").isalnum() or len(widget.key) > 40:
+                raise ValidationError(
+                    self.env._("A key has letters, digits and underscores only.")
+                )
+
+    def write(self, vals):
+        if "key" in vals and any(widget.key != vals["key"] for widget in self):
+            raise ValidationError(
+                self.env._("The key of a widget cannot change: layouts refer to it.")
+            )
+        return super().write(vals)

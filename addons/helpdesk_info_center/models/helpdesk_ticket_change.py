@@ -1,7 +1,52 @@
-from odoo import models
+from odoo import api, models
+
+NOTIFICATION = "helpdesk_center/changed"
+COLLECTED = "helpdesk_info_center.changed"
+# More customers than this change at once only in an import: then everybody looks anew.
+MAX_CUSTOMERS = 500
 
 
 class HelpdeskTicket(models.Model):
-    """Open information centers learn which customers' tickets have changed."""
+    """Open information centers learn whose tickets have changed.
+
+    One message at the end of a transaction names the customers, and nothing of their
+    tickets: each agent reads again what he may see.
+    """
 
     _inherit = "helpdesk.ticket"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        tickets = super().create(vals_list)
+        tickets._note_change()
+        return tickets
+
+    def write(self, vals):
+        self._note_change()
+        result = super().write(vals)
+        self._note_change()
+        return result
+
+    def unlink(self):
+        self._note_change()
+        return super().unlink()
+
+    def _note_change(self):
+        """Tell open centers of the customers of these tickets, once it is committed."""
+        # The ids are of customers whose tickets the user changes right now.
+        tickets = self.sudo()
+        customers = tickets.customer_company_id | tickets.partner_id
+        if not customers:
+            return
+        precommit = self.env.cr.precommit
+        if COLLECTED not in precommit.data:
+            precommit.data[COLLECTED] = set()
+            precommit.add(self._send_changes)
+        precommit.data[COLLECTED] |= {*customers.ids}
+
+    def _send_changes(self):
+        customers = self.env.cr.precommit.data.pop(COLLECTED, set())
+        everything = len(customers) > MAX_CUSTOMERS
+        payload = {"all": True} if everything else {"ids": sorted(customers)}
+        agents = self.env.ref("helpdesk_mgmt.group_helpdesk_user_own").sudo()
+        agents._bus_send(NOTIFICATION, payload)

@@ -1,0 +1,118 @@
+"""The arrangement of widgets: what is stored, what counts, how changes are merged.
+
+``described`` is everywhere ``{key: (zone, is_shown, is_mandatory)}`` of the widgets that
+there are, in their default order.
+"""
+
+from functools import cached_property
+
+from .columns import SIZES, clean_columns, clean_filters, clean_order
+
+ZONES = ("main", "side")
+REFRESH_MINUTES = (0, 2, 5, 10, 15)
+TABS = ("locked", "owned", "watched", "responsible", "queues", "all")
+
+
+class Layout:
+    """What an agent sees where: his own arrangement, else his team's, else the default.
+
+    Widgets that are new since it was stored come last in their zone; those that are
+    gone are left out; mandatory ones are always shown.
+    """
+
+    def __init__(self, described, own=None, team=None):
+        self.described = described
+        self.own, self.team = _dict(own), _dict(team)
+
+    @property
+    def version(self):
+        version = self.own.get("v")
+        return version if type(version) is int else 0
+
+    @cached_property
+    def zones(self):
+        arranged = _dict(self.own.get("zones") or self.team.get("zones"))
+        zones = {zone: clean_keys(arranged.get(zone), self.described) for zone in ZONES}
+        zones["side"] = [key for key in zones["side"] if key not in zones["main"]]
+        placed = {*zones["main"], *zones["side"]}
+        for key, (zone, _is_shown, _is_mandatory) in self.described.items():
+            if key not in placed:
+                zones[zone].append(key)
+        return zones
+
+    @cached_property
+    def hidden(self):
+        chosen = self.own.get("hidden", self.team.get("hidden"))
+        known = self.own.get("known", self.team.get("known", ()))
+        return [
+            key
+            for key, (_zone, is_shown, is_mandatory) in self.described.items()
+            if not is_mandatory
+            and (key in chosen if chosen is not None and key in known else not is_shown)
+        ]
+
+    @cached_property
+    def widgets(self):
+        """``{key: options}``: tab, size, order, columns, filters, fold."""
+        own, team = _dict(self.own.get("widgets")), _dict(self.team.get("widgets"))
+        return {
+            key: {**_dict(team.get(key)), **_dict(own.get(key))}
+            for key in self.described
+        }
+
+
+def merge_patch(stored, patch, described):
+    """Return a stored arrangement with the changes of a patch that make sense.
+
+    Which widgets there were is kept with what is closed: one that is added later is
+    shown or not as its default says.
+    """
+    merged, patch = dict(_dict(stored)), _dict(patch)
+    if isinstance(patch.get("zones"), dict):
+        zones = patch["zones"]
+        merged["zones"] = {zone: clean_keys(zones.get(zone), described) for zone in ZONES}
+    if isinstance(patch.get("hidden"), list):
+        merged["hidden"] = [
+            key for key in clean_keys(patch["hidden"], described) if not described[key][2]
+        ]
+        merged["known"] = [*described]
+    if isinstance(patch.get("widgets"), dict):
+        widgets = dict(_dict(merged.get("widgets")))
+        for key in clean_keys([*patch["widgets"]], described):
+            options = clean_options(patch["widgets"][key])
+            widgets[key] = {**_dict(widgets.get(key)), **options}
+        merged["widgets"] = widgets
+    version = merged.get("v")
+    merged["v"] = (version if type(version) is int else 0) + 1
+    return merged
+
+
+def clean_keys(keys, described):
+    """Return those of the keys that are widgets, each once."""
+    keys = keys if isinstance(keys, list) else []
+    return [key for key in dict.fromkeys(map(str, keys)) if key in described]
+
+
+def clean_options(options):
+    """Return the options of a widget that can be kept."""
+    options = _dict(options)
+    cleaned = {
+        "tab": _one_of(TABS, options.get("tab")),
+        "size": _one_of(SIZES, options.get("size")),
+        "order": clean_order(options.get("order")),
+        "columns": clean_columns(options.get("columns")) or None,
+        "fold": _one_of((True, False), options.get("fold")),
+    }
+    if isinstance(options.get("filters"), dict):
+        cleaned["filters"] = clean_filters(options["filters"])
+    return {name: value for name, value in cleaned.items() if value is not None}
+
+
+def _one_of(choices, value):
+    """Return a value that is one of the choices, of their type too, else nothing."""
+    fits = any(type(value) is type(choice) and value == choice for choice in choices)
+    return value if fits else None
+
+
+def _dict(value):
+    return value if isinstance(value, dict) else {}
