@@ -1,0 +1,90 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { ErrorHandler } from "@web/core/utils/components";
+import { widgetRegistry } from "../widget_registry";
+
+const ARROWS = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"];
+
+/** A widget's header and border; what is inside depends on its kind. */
+export class WidgetFrame extends Component {
+    static template = "helpdesk_info_center.WidgetFrame";
+    static components = { ErrorHandler };
+    static props = {
+        center: Object,
+        widget: Object,
+        data: { type: Object, optional: true },
+        onArrow: Function,
+    };
+
+    setup() {
+        this.state = useState({ isBroken: false });
+    }
+
+    get Body() {
+        return widgetRegistry.get(this.props.widget.kind).Component;
+    }
+
+    get isFolded() {
+        return Boolean(this.props.data?.fold);
+    }
+
+    get titleId() {
+        return `o_center_title_${this.props.widget.key}`;
+    }
+
+    /** What a folded widget still tells. */
+    get count() {
+        const { tabs, total } = this.props.data || {};
+        return tabs?.find((tab) => tab.key === "all")?.count ?? total;
+    }
+
+    get labels() {
+        const { name } = this.props.widget;
+        return {
+            move: _t("Move %(widget)s: Alt and an arrow key", { widget: name }),
+            fold: this.isFolded
+                ? _t("Unfold %(widget)s", { widget: name })
+                : _t("Fold %(widget)s", { widget: name }),
+            close: _t("Close %(widget)s", { widget: name }),
+        };
+    }
+
+    onKeydown(event) {
+        const isPlain = !event.ctrlKey && !event.shiftKey && !event.metaKey;
+        if (event.altKey && isPlain && ARROWS.includes(event.key) && !this.env.isSmall) {
+            event.preventDefault();
+            event.stopPropagation();
+            this.props.onArrow(event.key);
+        }
+    }
+
+    fold() {
+        this.props.center.fold(this.props.widget.key, !this.isFolded);
+    }
+
+    close() {
+        const { center, widget } = this.props;
+        const { hidden } = center.layout;
+        center.setHidden([...hidden, widget.key]);
+        const closeNote = center.services.notification.add(
+            _t("“%(widget)s” is closed. Settings show it again.", { widget: widget.name }),
+            {
+                buttons: [
+                    {
+                        name: _t("Undo"),
+                        onClick: () => {
+                            closeNote();
+                            const others = center.layout.hidden.filter((key) => key !== widget.key);
+                            center.setHidden(others);
+                        },
+                    },
+                ],
+            }
+        );
+    }
+
+    onError(error) {
+        console.error(`The widget ${this.props.widget.key} is broken:`, error);
+        this.state.isBroken = true;
+    }
+}

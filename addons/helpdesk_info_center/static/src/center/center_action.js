@@ -1,0 +1,108 @@
+import {
+    Component,
+    onMounted,
+    onWillStart,
+    onWillUnmount,
+    useEffect,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import { customerId } from "@helpdesk_info_center/search/open_customer";
+import { CustomerSearchDialog } from "@helpdesk_info_center/search/search_dialog";
+import { ImStatus } from "@mail/core/common/im_status";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { useSetupAction } from "@web/search/action_hook";
+import { Layout } from "@web/search/layout";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { CenterBoard } from "./board/center_board";
+import { CenterModel } from "./center_model";
+import { useCenterRefresh } from "./center_refresh";
+
+/** The page about one customer, a company or one of its contacts. */
+export class CenterAction extends Component {
+    static template = "helpdesk_info_center.CenterAction";
+    static components = { CenterBoard, ImStatus, Layout };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        // The services themselves: what is saved on leaving outlives the page.
+        const { orm, action, notification } = this.env.services;
+        this.dialog = useService("dialog");
+        this.root = useRef("root");
+        this.center = useState(new CenterModel(this.kind, { orm, action, notification }));
+        useCenterRefresh(this.center);
+        useSetupAction({
+            rootRef: this.root,
+            getLocalState: () => ({ partnerId: this.center.partner?.id, mode: this.center.mode }),
+        });
+        useExternalListener(window, "pagehide", () => this.center.saver.flush());
+        onWillStart(() => this.start());
+        onMounted(() => this.status === "empty" && this.search());
+        onWillUnmount(() => this.leave());
+        useEffect(
+            (partner) => this.name(partner),
+            () => [this.center.partner]
+        );
+    }
+
+    get kind() {
+        return this.props.action.params?.kind || "company";
+    }
+
+    get status() {
+        return this.center.status;
+    }
+
+    get firstPartnerId() {
+        const { action, resId, state } = this.props;
+        const given = [state?.partnerId, resId, action.context?.active_id];
+        return Number(given.find(Boolean) || action.params?.partner_id) || false;
+    }
+
+    async start() {
+        if (this.firstPartnerId) {
+            await this.center.load(this.firstPartnerId, this.props.state?.mode);
+        }
+    }
+
+    /** The breadcrumb and the address follow the customer. */
+    name(partner) {
+        if (partner) {
+            this.env.config.setDisplayName(partner.name);
+            this.props.updateActionState?.({ resId: partner.id, active_id: false });
+        }
+    }
+
+    leave() {
+        this.closeSearch?.();
+        this.center.saver.flush();
+    }
+
+    search() {
+        this.closeSearch = this.dialog.add(CustomerSearchDialog, {
+            kind: this.kind,
+            onPick: (row, as) => this.show(row, as),
+        });
+    }
+
+    /** Show who was found: a contact himself, or his company. */
+    show(row, as) {
+        const id = customerId(row, as);
+        if (as === this.kind) {
+            return this.center.load(id);
+        }
+        const isEmpty = !this.center.partner;
+        const options = isEmpty ? { stackPosition: "replaceCurrentAction" } : {};
+        return this.center.openPartner(as, id, options);
+    }
+
+    setMode(mode) {
+        if (mode !== this.center.mode) {
+            return this.center.load(this.center.partner.id, mode);
+        }
+    }
+}
+
+registry.category("actions").add("helpdesk_info_center.center", CenterAction);

@@ -1,0 +1,64 @@
+import { Component, useState } from "@odoo/owl";
+import { ImStatus } from "@mail/core/common/im_status";
+import { Pager } from "@web/core/pager/pager";
+import { useService } from "@web/core/utils/hooks";
+import { useDebounced } from "@web/core/utils/timing";
+import { rowLabel } from "../row_label";
+import { widgetProps, widgetRegistry } from "../widget_registry";
+import { ContactDialog, contactDialogProps } from "./contact_dialog";
+
+/** The contacts of a company: their tickets, new tickets for them, their data. */
+export class ContactsWidget extends Component {
+    static template = "helpdesk_info_center.ContactsWidget";
+    static components = { ImStatus, Pager };
+    static props = widgetProps;
+
+    setup() {
+        this.dialog = useService("dialog");
+        this.state = useState({ search: this.props.data.search || "" });
+        this.searchSoon = useDebounced(() => this.search(), 300);
+    }
+
+    get center() {
+        return this.props.center;
+    }
+
+    get hasPages() {
+        const { total, size } = this.props.data;
+        return total > size;
+    }
+
+    /** A company that tickets name itself stands in its own list. */
+    isCompany(row) {
+        return row.id === this.center.partner.id;
+    }
+
+    details(row) {
+        return [row.function, row.email, row.phone].filter(Boolean);
+    }
+
+    label(row, what) {
+        return rowLabel(row, what);
+    }
+
+    search() {
+        const search = this.state.search.trim();
+        if (search !== this.props.data.search) {
+            return this.center.reloadWidget(this.props.data.key, { search });
+        }
+    }
+
+    turnPage({ offset }) {
+        return this.center.reloadWidget(this.props.data.key, { offset });
+    }
+
+    openTickets(row, state) {
+        return this.center.openList({ contact: row.id, state });
+    }
+
+    edit(id = false) {
+        this.dialog.add(ContactDialog, contactDialogProps(this.center, id));
+    }
+}
+
+widgetRegistry.add("contacts", { Component: ContactsWidget });
