@@ -1,0 +1,168 @@
+import { Component, onWillUpdateProps, useState } from "@odoo/owl";
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { ColumnChooser } from "./column_chooser";
+import { ColumnHead } from "./column_head";
+import { emptyText } from "./empty_text";
+import { exportUrl } from "./export_url";
+import { TablePager } from "./table_pager";
+import { bulkActions, runAction } from "./ticket_actions";
+import { TicketRow } from "./ticket_row";
+import { TicketSelection } from "./ticket_selection";
+import { TicketTabs } from "./ticket_tabs";
+
+/**
+ * A list of a customer's tickets: tabs, columns of one's own choice, filters and pages,
+ * all kept per agent; and what can be done with the tickets that are ticked.
+ */
+export class TicketsWidget extends Component {
+    static template = "helpdesk_info_center.TicketsWidget";
+    static components = { ColumnHead, Dropdown, TablePager, TicketRow, TicketTabs };
+    static props = { center: Object, data: Object };
+
+    setup() {
+        this.dialog = useService("dialog");
+        this.state = useState({ pending: 0 });
+        this.selection = useState(new TicketSelection());
+        onWillUpdateProps(({ data }) => this.selection.keep(data.rows || []));
+    }
+
+    get data() {
+        return this.props.data;
+    }
+
+    get center() {
+        return this.props.center;
+    }
+
+    get panelId() {
+        return `o_tickets_${this.data.key}`;
+    }
+
+    // === What is listed === //
+
+    /** Asks for the list anew; until it is there the old rows stay. */
+    async load(options) {
+        this.state.pending++;
+        try {
+            await this.center.reloadWidget(this.data.key, options);
+        } finally {
+            this.state.pending--;
+        }
+    }
+
+    selectTab(tab) {
+        if (tab !== this.data.tab) {
+            this.selection.clear();
+            return this.load({ tab, offset: 0 });
+        }
+    }
+
+    sort(order) {
+        return this.load({ order, offset: 0 });
+    }
+
+    filter(column, value) {
+        const { [column]: _before, ...filters } = this.data.filters;
+        if (value.length) {
+            filters[column] = value;
+        }
+        return this.load({ filters, offset: 0 });
+    }
+
+    removeFilters() {
+        return this.load({ filters: {}, offset: 0 });
+    }
+
+    loadValues(column) {
+        const { kind, partner, mode } = this.center;
+        const { key, tab } = this.data;
+        return this.center.call("filter_values", kind, partner.id, key, column, tab, mode);
+    }
+
+    chooseColumns() {
+        this.dialog.add(ColumnChooser, {
+            available: this.data.available,
+            shown: this.data.columns.map((column) => column.name),
+            onSave: (columns) => this.setColumns(columns),
+        });
+    }
+
+    /** Who takes the defaults sees those of today from now on. */
+    async setColumns(columns) {
+        await this.load({ columns });
+        if (!columns) {
+            const { key } = this.data;
+            const names = this.center.widgets[key].columns.map((column) => column.name);
+            this.center.saveLayout({ widgets: { [key]: { columns: names } } });
+        }
+    }
+
+    // === Words and ways out === //
+
+    get filterCount() {
+        return Object.keys(this.data.filters).length;
+    }
+
+    get emptyText() {
+        return emptyText(this.data);
+    }
+
+    get totalText() {
+        const { total } = this.data;
+        return total === 1 ? _t("1 ticket") : _t("%(total)s tickets", { total });
+    }
+
+    get dueText() {
+        return _t("%(count)s due", { count: this.data.due });
+    }
+
+    exportUrl(format) {
+        return exportUrl(this.center, this.data, format);
+    }
+
+    openAll() {
+        const { key, tab, filters } = this.data;
+        return this.center.openList({ widget: key, tab, filters });
+    }
+
+    openDue() {
+        return this.center.openList({ widget: this.data.key, due: true });
+    }
+
+    // === What one does with tickets === //
+
+    get actions() {
+        return bulkActions(this.center);
+    }
+
+    /** What each row offers; other kinds of widgets have something. */
+    get rowActions() {
+        return [];
+    }
+
+    get isAllSelected() {
+        return this.selection.hasAll(this.data.rows);
+    }
+
+    get isSomeSelected() {
+        return this.selection.ids.length > 0 && !this.isAllSelected;
+    }
+
+    get selectedText() {
+        return _t("%(count)s selected", { count: this.selection.ids.length });
+    }
+
+    run(action, ids = [...this.selection.ids]) {
+        return runAction(this.dialog, action, ids, () => this.act(action, ids));
+    }
+
+    async act(action, ids) {
+        await this.center.act(ids, action.key, action.params);
+        this.selection.remove(ids);
+    }
+}
+
+registry.category("helpdesk_info_center.widgets").add("tickets", { Component: TicketsWidget });
