@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ..tools.numbers import Numbers
+
 AGENT = "helpdesk_mgmt.group_helpdesk_user_own"
 MANAGER = "helpdesk_mgmt.group_helpdesk_manager"
 MAX_ID = 2**31 - 1
@@ -57,6 +59,7 @@ class HelpdeskCenter(models.AbstractModel):
         if isinstance(only, list):
             shown = shown.filtered(lambda widget: widget.key in only)
         options = layout.pop("widgets")
+        numbers = self._get_numbers(scope, shown, options)
         return {
             "kind": scope.kind,
             "mode": scope.mode,
@@ -64,8 +67,8 @@ class HelpdeskCenter(models.AbstractModel):
             "partner": self._format_partner(scope.partner),
             "layout": layout,
             "available": [self._format_available(widget) for widget in widgets],
-            "widgets": self._get_widget_data(scope, shown, options),
-            "next_change": self._get_next_change(scope),
+            "widgets": self._get_widget_data(scope, shown, options, numbers),
+            "next_change": self._get_next_change(numbers),
             "can": self._get_rights(),
             "teams": self._get_teams(),
             "use_responsible": self.env.company.helpdesk_use_responsible,
@@ -88,8 +91,9 @@ class HelpdeskCenter(models.AbstractModel):
         if not widget:
             return {}
         own = self._get_layout(scope.kind, widget)["widgets"].get(key, {})
-        options = {**own, **(options if isinstance(options, dict) else {})}
-        return self._get_widget_data(scope, widget, {key: options})[key]
+        options = {key: {**own, **(options if isinstance(options, dict) else {})}}
+        numbers = self._get_numbers(scope, widget, options)
+        return self._get_widget_data(scope, widget, options, numbers)[key]
 
     def _check_agent(self):
         if not self.env.user.has_group(AGENT):
@@ -150,10 +154,11 @@ class HelpdeskCenter(models.AbstractModel):
     def _get_widgets(self, kind):
         """Return the widgets that the agent can have in a center of this kind."""
         groups = self.env.user.all_group_ids.ids
-        return self.env["helpdesk.center.widget"].search(
+        return self.env["helpdesk.center.widget"].search_fetch(
             Domain("center", "in", (kind, "both"))
             & Domain("company_id", "in", [False, *self.env.companies.ids])
-            & (Domain("group_ids", "=", False) | Domain("group_ids", "in", groups))
+            & (Domain("group_ids", "=", False) | Domain("group_ids", "in", groups)),
+            ["name", "key", "kind", "zone"],
         )
 
     def _format_available(self, widget):
@@ -165,8 +170,12 @@ class HelpdeskCenter(models.AbstractModel):
             "is_mandatory": widget.is_mandatory,
         }
 
-    def _get_widget_data(self, scope, widgets, options):
-        """Return ``{key: data}`` of widgets; another addon adds a kind by overriding."""
+    def _get_widget_data(self, scope, widgets, options, numbers):
+        """Return ``{key: data}`` of widgets.
+
+        Another addon adds a kind ``x`` with a method ``_get_x_data``, and one named
+        ``_ask_x_numbers`` if it needs numbers of tickets.
+        """
         data = {
             widget.key: {
                 "key": widget.key,
@@ -177,29 +186,40 @@ class HelpdeskCenter(models.AbstractModel):
             }
             for widget in widgets
         }
-        for kind in {*widgets.mapped("kind")}:
-            getter = getattr(self, f"_get_{kind}_data", None)
-            if getter:
-                of_kind = widgets.filtered(lambda widget, kind=kind: widget.kind == kind)
-                for key, values in getter(scope, of_kind, options).items():
-                    data[key] |= values
+        for kind, of_kind in widgets.grouped("kind").items():
+            values = getattr(self, f"_get_{kind}_data")(
+                scope, of_kind, options, numbers
+            )
+            for key in of_kind.mapped("key"):
+                data[key] |= values[key]
         return data
 
-    def _get_next_change(self, scope):
-        """Return when the next reminder is due or the next ticket escalates."""
+    def _get_numbers(self, scope, widgets, options):
+        """Return all numbers that widgets need, read together."""
+        numbers = Numbers(self.env["helpdesk.ticket"], scope.domain)
+        for kind, of_kind in widgets.grouped("kind").items():
+            ask = getattr(self, f"_ask_{kind}_numbers", None)
+            if ask:
+                ask(numbers, scope, of_kind, options)
+        self._ask_next_change(numbers)
+        return numbers.read()
+
+    def _ask_next_change(self, numbers):
+        """Ask when the next reminder is due and when the next ticket escalates."""
         now = fields.Datetime.now()
-        coming = []
         for name, states in (
             ("pending_until", ["pending"]),
             ("escalation_date", ["new", "open"]),
         ):
-            domain = scope.domain & Domain("state_type", "in", states)
-            domain &= Domain(name, ">", now)
-            tickets = self.env["helpdesk.ticket"]
-            coming += tickets.search_fetch(domain, [name], order=name, limit=1).mapped(
-                name
-            )
-        return fields.Datetime.to_string(min(coming)) if coming else False
+            domain = Domain("state_type", "in", states) & Domain(name, ">", now)
+            numbers.earliest(("next_change", name), name, domain)
+
+    def _get_next_change(self, numbers):
+        coming = [
+            numbers["next_change", "pending_until"],
+            numbers["next_change", "escalation_date"],
+        ]
+        return fields.Datetime.to_string(min(filter(None, coming), default=None))
 
     def _get_rights(self):
         """Return what the agent may do, so that nothing is offered which is refused."""

@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from ..tools.columns import SIZES, pattern
 
 DEFAULT_SIZE = 10
+CONTACT_FIELDS = ["name", "email", "phone", "function"]
 # Enough to know the mail domains of a company.
 MAX_CONTACTS_READ = 1000
 # Whoever writes from there may be anybody.
@@ -50,7 +51,7 @@ class HelpdeskCenter(models.AbstractModel):
             "name": partner.name or partner.display_name,
             "is_company": partner.is_company,
             "company": company != partner and [company.id, company.display_name],
-            "im_status": self._get_presence(partner),
+            "im_status": not partner.is_company and self._get_presence(partner),
         }
 
     def _get_presence(self, partner):
@@ -75,25 +76,14 @@ class HelpdeskCenter(models.AbstractModel):
             "archived": Domain("active", "=", False),
         }.get(key, Domain.FALSE)
 
-    def _get_status_data(self, scope, widgets, options):
+    def _ask_status_numbers(self, numbers, scope, widgets, options):
+        for key in self._get_status_labels():
+            numbers.count(("status", key), self._get_status_domain(key))
+
+    def _get_status_data(self, scope, widgets, options, numbers):
         """Return how many tickets there are, by status; archived ones by themselves."""
-        tickets = self.env["helpdesk.ticket"].with_context(active_test=False)
-        groups = tickets._read_group(
-            scope.domain, ["active", "state_type"], ["__count"]
-        )
-        found = {(active, state): count for active, state, count in groups}
-        closed = found.get((True, "closed"), 0)
-        total = sum(count for (active, _state), count in found.items() if active)
-        escalated = scope.domain & self._get_escalated_domain()
-        counts = {
-            "escalated": self.env["helpdesk.ticket"].search_count(escalated),
-            "open": total - closed,
-            "closed": closed,
-            "all": total,
-            "archived": sum(found.values()) - total,
-        }
         rows = [
-            {"key": key, "label": label, "count": counts[key]}
+            {"key": key, "label": label, "count": numbers["status", key]}
             for key, label in self._get_status_labels().items()
         ]
         return {key: {"rows": rows} for key in widgets.mapped("key")}
@@ -124,7 +114,7 @@ class HelpdeskCenter(models.AbstractModel):
 
     # === CONTACTS AND COMPANIES === #
 
-    def _get_contacts_data(self, scope, widgets, options):
+    def _get_contacts_data(self, scope, widgets, options, numbers):
         return {
             widget.key: self._get_contacts(scope, options.get(widget.key, {}))
             for widget in widgets
@@ -144,8 +134,8 @@ class HelpdeskCenter(models.AbstractModel):
         offset = options.get("offset")
         offset = offset if type(offset) is int and 0 <= offset < 10**7 else 0
         offset = self._get_offset(offset, size, total)
-        page = contacts.search(
-            domain, order="complete_name, id", limit=size, offset=offset
+        page = contacts.search_fetch(
+            domain, CONTACT_FIELDS, order="complete_name, id", limit=size, offset=offset
         )
         asked = page if offset or search else company + page
         counts = self._count_by(
@@ -187,7 +177,7 @@ class HelpdeskCenter(models.AbstractModel):
             "closed": closed,
         }
 
-    def _get_companies_data(self, scope, widgets, options):
+    def _get_companies_data(self, scope, widgets, options, numbers):
         """Return the company of a contact, with the numbers of all its tickets."""
         company = scope.partner.commercial_partner_id
         domain = Domain("customer_company_id", "=", company.id)
@@ -204,7 +194,7 @@ class HelpdeskCenter(models.AbstractModel):
 
     # === CUSTOMER INFORMATION === #
 
-    def _get_info_data(self, scope, widgets, options):
+    def _get_info_data(self, scope, widgets, options, numbers):
         partner = scope.partner
         rows = [
             {"name": name, "label": label, "value": value, "href": href}

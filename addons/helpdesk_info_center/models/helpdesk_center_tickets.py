@@ -11,6 +11,7 @@ from ..tools.columns import (
     clean_order,
     pattern,
 )
+from ..tools.numbers import Numbers
 
 # What the marks of a row are made of, whatever columns are shown.
 MARKS = (
@@ -123,43 +124,44 @@ class HelpdeskCenter(models.AbstractModel):
         labels = dict(widget._fields["default_tab"]._description_selection(self.env))
         return {key: labels[key] for key in keys}
 
-    def _count_tabs(self, domain, tabs):
-        """Return ``{tab: number of tickets}``; two queries, however many tickets."""
-        sets = [[]]
-        if len(tabs) > 1:
-            sets += [["user_id", "is_locked"], ["team_id"], ["responsible_id"]]
-        if "responsible" not in tabs:
-            sets = sets[:3]
-        tickets = self.env["helpdesk.ticket"]
-        found = tickets._read_grouping_sets(domain, sets, ["__count"])
-        counts = {"all": sum(count for (count,) in found[0])}
-        if len(tabs) > 1:
-            counts |= self._count_own(*found[1:])
-        if "watched" in tabs:
-            counts["watched"] = tickets.search_count(
-                domain & self._get_tab_domain("watched")
-            )
-        return counts
+    # === NUMBERS === #
 
-    def _count_own(self, by_owner, by_team, by_responsible=()):
-        user, queues = self.env.user, self.env.user._get_helpdesk_queues()
-        mine = [(locked, count) for owner, locked, count in by_owner if owner == user]
-        return {
-            "owned": sum(count for _locked, count in mine),
-            "locked": sum(count for locked, count in mine if locked),
-            "queues": sum(count for team, count in by_team if team and team in queues),
-            "responsible": sum(count for who, count in by_responsible if who == user),
-        }
+    def _ask_tickets_numbers(self, numbers, scope, widgets, options):
+        """Ask for the numbers of the tabs, of due reminders, and of what is filtered."""
+        for widget in widgets:
+            chosen = self._clean_options(widget, options.get(widget.key, {}))
+            domain = self._get_tickets_domain(scope, widget)
+            for tab in chosen["tabs"]:
+                of_tab = domain & self._get_tab_domain(tab)
+                numbers.count((widget.key, tab), of_tab)
+            listed = domain & self._get_listed_domain(chosen)
+            numbers.count((widget.key, "total"), listed)
+            if widget.is_marking_due:
+                numbers.count((widget.key, "due"), domain & self._get_due_domain())
+
+    def _ask_unlinked_numbers(self, numbers, scope, widgets, options):
+        """These tickets are not the customer's: they are counted by themselves."""
+
+    def _get_listed_domain(self, options):
+        filters = self._get_filter_domain(options["filters"])
+        return self._get_tab_domain(options["tab"]) & filters
 
     # === DATA === #
 
-    def _get_tickets_data(self, scope, widgets, options):
+    def _get_tickets_data(self, scope, widgets, options, numbers):
         """Return the data of widgets with tickets; all their rows are read at once."""
         data, found = {}, {}
         for widget in widgets:
             chosen = self._clean_options(widget, options.get(widget.key, {}))
-            data[widget.key], found[widget.key] = self._find_tickets(
-                scope, widget, chosen
+            own = {
+                name: number
+                for (key, name), number in numbers.items()
+                if key == widget.key
+            }
+            data[widget.key] = self._format_tickets(chosen, own)
+            domain = self._get_tickets_domain(scope, widget)
+            found[widget.key] = self._find_page(
+                domain & self._get_listed_domain(chosen), data[widget.key]
             )
         tickets = self.env["helpdesk.ticket"].union(*found.values())
         tickets.fetch(self._get_fields(data.values()))
@@ -169,8 +171,10 @@ class HelpdeskCenter(models.AbstractModel):
             data[key]["rows"] = [self._format_row(ticket, columns) for ticket in rows]
         return data
 
-    def _get_unlinked_data(self, scope, widgets, options):
-        return self._get_tickets_data(scope, widgets, options)
+    def _get_unlinked_data(self, scope, widgets, options, numbers):
+        counted = Numbers(self.env["helpdesk.ticket"], self._get_unlinked_domain(scope))
+        self._ask_tickets_numbers(counted, scope, widgets, options)
+        return self._get_tickets_data(scope, widgets, options, counted.read())
 
     def _clean_options(self, widget, options):
         """Return options that fit a widget, those of the widget for what is junk."""
@@ -178,7 +182,9 @@ class HelpdeskCenter(models.AbstractModel):
         size, offset = options.get("size"), options.get("offset")
         return {
             "tabs": tabs,
-            "tab": options["tab"] if options.get("tab") in tabs else widget.default_tab,
+            "tab": next(
+                tab for tab in (options.get("tab"), widget.default_tab, "all") if tab in tabs
+            ),
             "size": size if size in SIZES else int(widget.default_size),
             "offset": offset if type(offset) is int and 0 <= offset < 10**7 else 0,
             "order": clean_order(options.get("order"))
@@ -188,45 +194,34 @@ class HelpdeskCenter(models.AbstractModel):
             "filters": clean_filters(options.get("filters")),
         }
 
-    def _find_tickets(self, scope, widget, options):
-        """Return the data of a widget without its rows, and the tickets of the rows."""
-        tickets = self.env["helpdesk.ticket"]
-        domain = self._get_tickets_domain(scope, widget)
-        counts = self._count_tabs(domain, options["tabs"])
-        tab = options["tab"] if options["tab"] in counts else "all"
-        listed = domain & self._get_tab_domain(tab)
-        filters = self._get_filter_domain(options["filters"])
-        total = counts[tab]
-        if not filters.is_true():
-            listed &= filters
-            total = tickets.search_count(listed)
-        offset = self._get_offset(options["offset"], options["size"], total)
-        name, direction = options["order"]
-        found = tickets.search_fetch(
-            listed,
-            ["number"],
-            order=COLUMNS[name].order(direction),
-            limit=options["size"],
-            offset=offset,
-        )
-        due = widget.is_marking_due and tickets.search_count(
-            domain & self._get_due_domain()
-        )
+    def _format_tickets(self, options, numbers):
+        """Return the data of a widget without its rows."""
+        size, total = options["size"], numbers["total"]
         return {
             "tabs": [
-                {"key": key, "label": label, "count": counts[key]}
+                {"key": key, "label": label, "count": numbers[key]}
                 for key, label in options["tabs"].items()
             ],
-            "tab": tab,
-            "due": due if widget.is_marking_due else None,
+            "tab": options["tab"],
+            "due": numbers.get("due"),
             "total": total,
-            "offset": offset,
-            "size": options["size"],
+            "offset": self._get_offset(options["offset"], size, total),
+            "size": size,
             "order": options["order"],
             "filters": options["filters"],
             "columns": [self._format_column(name) for name in options["columns"]],
             "available": self._get_available_columns(),
-        }, found
+        }
+
+    def _find_page(self, domain, data):
+        name, direction = data["order"]
+        return self.env["helpdesk.ticket"].search_fetch(
+            domain,
+            ["number"],
+            order=COLUMNS[name].order(direction),
+            limit=data["size"],
+            offset=data["offset"],
+        )
 
     def _get_offset(self, offset, size, total):
         """Return where a page begins: the last one, where there are fewer tickets."""

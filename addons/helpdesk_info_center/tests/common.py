@@ -94,7 +94,11 @@ class CenterPeople:
             )
         )
         cls.anna_user = cls._create_user(
-            "anna", "base.group_portal", partner_id=cls.anna.id
+            "anna",
+            "base.group_portal",
+            partner_id=cls.anna.id,
+            name=cls.anna.name,
+            email=cls.anna.email,
         )
 
     @classmethod
@@ -102,12 +106,9 @@ class CenterPeople:
         return new_test_user(
             cls.env,
             login=f"{login}@center.example",
-            name=login,
             groups=groups,
-            lang="en_US",
-            tz="Europe/Berlin",
             context={"no_reset_password": True, "mail_create_nolog": True},
-            **values,
+            **{"name": login, "lang": "en_US", "tz": "Europe/Berlin"} | values,
         )
 
     @classmethod
