@@ -17,6 +17,8 @@
         "views/helpdesk_center_views.xml",
         "views/helpdesk_center_widget_views.xml",
         "views/helpdesk_center_layout_template_views.xml",
+        "wizard/helpdesk_ticket_remind_views.xml",
+        "wizard/helpdesk_ticket_assign_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/helpdesk_ticket_stage_views.xml",
         "views/helpdesk_ticket_team_views.xml",
@@ -26,16 +28,16 @@
         "views/res_config_settings_views.xml",
         "views/portal_templates.xml",
         "views/helpdesk_info_center_menus.xml",
-        "wizard/helpdesk_ticket_remind_views.xml",
-        "wizard/helpdesk_ticket_assign_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "helpdesk_info_center/static/src/**/*",
         ],
         "web.assets_unit_tests": [
+            "helpdesk_info_center/static/tests/center_helpers.js",
             "helpdesk_info_center/static/tests/**/*.test.js",
         ],
     },
     "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
 }

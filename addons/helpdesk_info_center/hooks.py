@@ -62,3 +62,16 @@ WHERE old.id = ticket.id
 def pre_init_hook(env):
     for statement in (COLUMNS, STAGES, TARGETS, TICKETS):
         env.cr.execute(statement)
+
+
+def post_init_hook(env):
+    """Tell what kind OCA's channels are, and let every company use them."""
+    for kind in ("phone", "email", "web", "other"):
+        channel = env.ref(
+            f"helpdesk_mgmt.helpdesk_ticket_channel_{kind}", raise_if_not_found=False
+        )
+        if channel and not channel.kind:
+            # Who has changed a channel has chosen its company, too.
+            if channel.write_uid == env.ref("base.user_root"):
+                channel.company_id = False
+            channel.kind = kind

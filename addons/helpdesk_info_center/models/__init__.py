@@ -4,12 +4,16 @@ from . import helpdesk_ticket_team
 from . import helpdesk_sla
 from . import helpdesk_ticket_sla
 from . import helpdesk_ticket
+from . import helpdesk_ticket_state
 from . import helpdesk_ticket_escalation
 from . import helpdesk_ticket_lock
+from . import helpdesk_ticket_unlock
 from . import helpdesk_ticket_reminder
 from . import helpdesk_ticket_conversation
 from . import helpdesk_ticket_contact
+from . import helpdesk_ticket_mail
 from . import helpdesk_ticket_change
+from . import helpdesk_ticket_portal
 from . import res_company
 from . import res_config_settings
 from . import res_partner

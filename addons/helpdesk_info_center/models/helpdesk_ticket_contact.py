@@ -1,7 +1,82 @@
-from odoo import models
+from odoo import api, fields, models
 
 
 class HelpdeskTicket(models.Model):
     """What the ticket form says about the customer and his contact."""
 
     _inherit = "helpdesk.ticket"
+
+    company_open_count = fields.Integer(
+        string="Open Tickets of the Company",
+        compute="_compute_company_counts",
+        groups="base.group_user",
+    )
+    company_escalated_count = fields.Integer(
+        string="Escalated Tickets of the Company",
+        compute="_compute_company_counts",
+        groups="base.group_user",
+    )
+    contact_open_count = fields.Integer(
+        string="Open Tickets of the Contact",
+        compute="_compute_contact_counts",
+        groups="base.group_user",
+    )
+    contact_escalated_count = fields.Integer(
+        string="Escalated Tickets of the Contact",
+        compute="_compute_contact_counts",
+        groups="base.group_user",
+    )
+
+    @api.depends("customer_company_id")
+    @api.depends_context("uid")
+    def _compute_company_counts(self):
+        counts = self._count_active_by("customer_company_id")
+        for ticket in self:
+            ticket.company_open_count, ticket.company_escalated_count = counts.get(
+                ticket.customer_company_id, (0, 0)
+            )
+
+    @api.depends("partner_id")
+    @api.depends_context("uid")
+    def _compute_contact_counts(self):
+        counts = self._count_active_by("partner_id")
+        for ticket in self:
+            ticket.contact_open_count, ticket.contact_escalated_count = counts.get(
+                ticket.partner_id, (0, 0)
+            )
+
+    def _count_active_by(self, field):
+        """Return the numbers of active and of escalated tickets of each customer."""
+        groups = self._read_group(
+            [(field, "in", self[field].ids), ("state_type", "!=", "closed")],
+            [field, "state_type"],
+            ["__count", "escalation_date:array_agg"],
+        )
+        now = fields.Datetime.now()
+        counts = {}
+        for partner, state_type, count, deadlines in groups:
+            active, escalated = counts.get(partner, (0, 0))
+            if state_type != "pending":
+                escalated += sum(1 for date in deadlines if date and date <= now)
+            counts[partner] = (active + count, escalated)
+        return counts
+
+    def action_open_company_center(self):
+        self.ensure_one()
+        return self._get_center_action("company", self.customer_company_id)
+
+    def action_open_contact_center(self):
+        self.ensure_one()
+        return self._get_center_action("contact", self.partner_id)
+
+    def _get_center_action(self, kind, partner):
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            f"helpdesk_info_center.action_{kind}_center"
+        )
+        return {**action, "context": {"active_id": partner.id}}
+
+    def _link_to(self, partner):
+        """Give tickets of unknown senders to a contact; others stay with theirs."""
+        unlinked = self.filtered(lambda ticket: not ticket.partner_id)
+        unlinked.partner_id = partner
+        unlinked._complete_contact()

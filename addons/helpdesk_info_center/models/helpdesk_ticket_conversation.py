@@ -9,9 +9,51 @@ class HelpdeskTicket(models.Model):
     last_customer_message_date = fields.Datetime(
         string="Last Customer Message", copy=False, groups="base.group_user"
     )
+    last_agent_message_date = fields.Datetime(
+        string="Last Answer", copy=False, groups="base.group_user"
+    )
     is_customer_waiting = fields.Boolean(
         string="Customer Waits for an Answer",
         copy=False,
         groups="base.group_user",
         help="The last message is the customer's.",
     )
+
+    def _message_post_after_hook(self, message, msg_values):
+        result = super()._message_post_after_hook(message, msg_values)
+        if self._is_conversation(message):
+            # Customers, and colleagues who only follow a ticket, may not write it.
+            ticket_sudo = self.sudo()
+            if not message.author_id or message.author_id.partner_share:
+                ticket_sudo._note_customer_message(message)
+            else:
+                ticket_sudo._note_agent_message()
+        return result
+
+    def _apply_state(self):
+        super()._apply_state()
+        self.filtered(
+            lambda ticket: ticket.is_customer_waiting and ticket.state_type == "closed"
+        ).is_customer_waiting = False
+
+    def _is_conversation(self, message):
+        """Whether somebody wrote to the others: no note, and nothing that is logged."""
+        return (
+            message.message_type in ("comment", "email")
+            and not message.is_internal
+            and not message.subtype_id.internal
+        )
+
+    def _note_customer_message(self, message):
+        """The mail that a ticket is made from is no answer: the ticket is new."""
+        self.last_customer_message_date = fields.Datetime.now()
+        self.is_customer_waiting = message.subtype_id != self._creation_subtype()
+        self._end_reminder()
+
+    def _note_agent_message(self):
+        self.write(
+            {
+                "last_agent_message_date": fields.Datetime.now(),
+                "is_customer_waiting": False,
+            }
+        )

@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+REMINDER = "helpdesk_info_center.mail_activity_type_reminder"
 
 
 class HelpdeskTicket(models.Model):
@@ -10,3 +13,70 @@ class HelpdeskTicket(models.Model):
         string="Remind on", copy=False, tracking=True, groups="base.group_user"
     )
     is_reminder_sent = fields.Boolean(copy=False, groups="base.group_user")
+
+    def write(self, vals):
+        if "pending_until" in vals:
+            vals = {"is_reminder_sent": False, **vals}
+        result = super().write(vals)
+        if "pending_until" in vals:
+            # The activity may be another agent's.
+            self.sudo().activity_unlink([REMINDER])
+        return result
+
+    def _apply_state(self):
+        super()._apply_state()
+        self.filtered(
+            lambda ticket: ticket.pending_until and ticket.state_type != "pending"
+        ).pending_until = False
+
+    def _remind_on(self, until):
+        """Let tickets wait until a date. Those that wait already stay in their stage."""
+        if until <= fields.Datetime.now():
+            raise UserError(self.env._("Choose a date in the future for the reminder."))
+        waiting = self.filtered(lambda ticket: ticket.state_type == "pending")
+        (self - waiting)._move_to("pending", pending_until=until)
+        waiting.pending_until = until
+
+    def _end_reminder(self):
+        """Pending tickets are worked on again."""
+        for ticket in self.filtered(lambda ticket: ticket.state_type == "pending"):
+            stage = ticket._get_first_stage("open") or ticket._get_first_stage("new")
+            # Without any other stage the ticket stays, but nothing is due any more.
+            ticket.write({"stage_id": stage.id} if stage else {"pending_until": False})
+
+    @api.model
+    def _cron_remind(self):
+        domain = self._due_reminder_domain()
+        tickets = self.search(domain)
+        progress = self.env["ir.cron"]._commit_progress
+        progress(remaining=len(tickets))
+        for ticket in tickets:
+            # Another run may have reminded of it, or the customer has answered.
+            ticket.try_lock_for_update().filtered_domain(domain)._remind()
+            if not progress(1):
+                break
+
+    @api.model
+    def _due_reminder_domain(self):
+        return [
+            ("state_type", "=", "pending"),
+            ("pending_until", "<=", fields.Datetime.now()),
+            ("is_reminder_sent", "=", False),
+        ]
+
+    def _remind(self):
+        """Give the agent an activity. A ticket that nobody has stays to be reminded of."""
+        for ticket in self:
+            user = ticket._get_user_to_remind()
+            if user:
+                today = fields.Date.context_today(ticket.with_context(tz=user.tz))
+                ticket.activity_schedule(REMINDER, today, user_id=user.id)
+                ticket.is_reminder_sent = True
+
+    def _get_user_to_remind(self):
+        """Return the owner, else the responsible, else the team's leader."""
+        for user in (self.user_id, self.responsible_id, self.team_id.user_id):
+            # Nobody can have an activity on a ticket that he may not open.
+            if user.active and self.with_user(user).has_access("read"):
+                return user
+        return self.env["res.users"]

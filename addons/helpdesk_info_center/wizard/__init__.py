@@ -1,0 +1,2 @@
+from . import helpdesk_ticket_assign
+from . import helpdesk_ticket_remind
