@@ -29,3 +29,4 @@ from . import helpdesk_center_layout
 from . import helpdesk_center_tickets
 from . import helpdesk_center_people
 from . import helpdesk_center_acts
+from . import helpdesk_center_export

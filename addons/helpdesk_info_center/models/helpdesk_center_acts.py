@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools.mail import parse_contact_from_email
 
 MAX_TICKETS = 1000
 ACTS = (
@@ -37,7 +38,7 @@ class HelpdeskCenter(models.AbstractModel):
         """
         self._check_agent()
         tickets = self._find_chosen(ticket_ids)
-        if action not in ACTS:
+        if str(action) not in ACTS:
             raise UserError(self.env._("This cannot be done here."))
         if not tickets:
             raise UserError(self.env._("These tickets do not exist any more."))
@@ -86,7 +87,7 @@ class HelpdeskCenter(models.AbstractModel):
 
     def _open_wizard(self, name, tickets):
         action = self.env["ir.actions.actions"]._for_xml_id(
-            f"helpdesk_info_center.action_helpdesk_ticket_{name}"
+            f"helpdesk_info_center.helpdesk_ticket_{name}_action"
         )
         context = {"active_model": "helpdesk.ticket", "active_ids": tickets.ids}
         return {**action, "context": context}
@@ -95,6 +96,7 @@ class HelpdeskCenter(models.AbstractModel):
         partner = self._get_partner(params.get("partner_id"))
         if not partner:
             raise UserError(self.env._("This contact does not exist any more."))
+        self._check_unlinked(tickets)
         tickets._link_to(partner)
         return {
             "message": self.env._(
@@ -108,16 +110,28 @@ class HelpdeskCenter(models.AbstractModel):
         company = self._get_partner(params.get("partner_id")).commercial_partner_id
         if not company:
             raise UserError(self.env._("This customer does not exist any more."))
+        self._check_unlinked(tickets)
         for sender, of_sender in tickets.grouped("partner_email").items():
             of_sender._link_to(self._create_contact(company, of_sender[:1], sender))
         return {
             "message": self.env._("Contact created: %s", self._name_tickets(tickets))
         }
 
+    def _check_unlinked(self, tickets):
+        """A ticket that somebody has is not given to another customer from here."""
+        taken = tickets.filtered("customer_company_id")
+        if taken:
+            raise UserError(
+                self.env._(
+                    "Somebody has linked these tickets meanwhile: %s",
+                    self._name_tickets(taken),
+                )
+            )
+
     def _create_contact(self, company, ticket, sender):
         """Return the sender of a ticket as a contact; the agent's own right counts."""
         contacts = self.env["res.partner"]
-        name, email = contacts._parse_partner_name(sender or "")
+        name, email = parse_contact_from_email(sender or "")
         return contacts.create(
             {
                 "name": ticket.partner_name or name or email,
@@ -162,9 +176,7 @@ class HelpdeskCenter(models.AbstractModel):
         if "widget" in what:
             return self._get_widget_list(scope, what)
         if "status" in what:
-            label = self._get_status_labels().get(what["status"])
-            domain = scope.domain & self._get_status_domain(what["status"])
-            return label and (domain, label)
+            return self._get_status_list(scope, str(what["status"]))
         if "contact" in what:
             return self._get_partner_list(scope.domain, "partner_id", what, "contact")
         if "company" in what:
@@ -172,6 +184,10 @@ class HelpdeskCenter(models.AbstractModel):
                 Domain.TRUE, "customer_company_id", what, "company"
             )
         return None
+
+    def _get_status_list(self, scope, key):
+        label = self._get_status_labels().get(key)
+        return label and (scope.domain & self._get_status_domain(key), label)
 
     def _get_widget_list(self, scope, what):
         widget = self._find_ticket_widget(scope.kind, what["widget"])

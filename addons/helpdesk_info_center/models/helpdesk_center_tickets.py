@@ -44,11 +44,12 @@ class HelpdeskCenter(models.AbstractModel):
         self._check_agent()
         scope = self._get_scope(kind, partner_id, mode)
         widget = scope and self._find_ticket_widget(scope.kind, key)
-        if not widget or column not in COLUMNS or COLUMNS[column].filter != "values":
+        column = COLUMNS.get(str(column))
+        if not widget or not column or column.filter != "values":
             return []
         domain = self._get_tickets_domain(scope, widget)
         domain &= self._get_tab_domain(tab)
-        name = COLUMNS[column].field
+        name = column.field
         groups = self.env["helpdesk.ticket"]._read_group(
             domain, [name], limit=MAX_FILTER_VALUES
         )
