@@ -3,6 +3,7 @@ import io
 import json
 
 import xlsxwriter
+from werkzeug.exceptions import NotFound
 
 from odoo.http import Controller, content_disposition, request, route
 
@@ -26,7 +27,7 @@ class HelpdeskCenterExport(Controller):
         center._check_agent()
         kind = params.get("format")
         if kind not in FORMATS or not center._get_rights()["export"]:
-            return request.not_found()
+            raise NotFound()
         export = center._get_export(
             params.get("kind"),
             parse_id(params.get("partner_id")),
@@ -35,7 +36,7 @@ class HelpdeskCenterExport(Controller):
             params.get("mode"),
         )
         if not export:
-            return request.not_found()
+            raise NotFound()
         title, headings, rows = export
         write = write_csv if kind == "csv" else write_xlsx
         return request.make_response(

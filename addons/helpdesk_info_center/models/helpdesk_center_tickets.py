@@ -183,9 +183,7 @@ class HelpdeskCenter(models.AbstractModel):
         size, offset = options.get("size"), options.get("offset")
         return {
             "tabs": tabs,
-            "tab": next(
-                tab for tab in (options.get("tab"), widget.default_tab, "all") if tab in tabs
-            ),
+            "tab": self._clean_tab(widget, tabs, options.get("tab")),
             "size": size if size in SIZES else int(widget.default_size),
             "offset": offset if type(offset) is int and 0 <= offset < 10**7 else 0,
             "order": clean_order(options.get("order"))
@@ -194,6 +192,10 @@ class HelpdeskCenter(models.AbstractModel):
             or widget.default_columns.split(","),
             "filters": clean_filters(options.get("filters")),
         }
+
+    def _clean_tab(self, widget, tabs, tab):
+        wanted = (str(tab), widget.default_tab, "all")
+        return next(tab for tab in wanted if tab in tabs)
 
     def _format_tickets(self, options, numbers):
         """Return the data of a widget without its rows."""
