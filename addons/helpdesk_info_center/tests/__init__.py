@@ -12,3 +12,6 @@ from . import test_widgets
 from . import test_acts
 from . import test_change
 from . import test_export
+from . import test_lock_parallel
+from . import test_conversation
+from . import test_wizards
