@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import { useAutofocus } from "@web/core/utils/hooks";
 
 const MANY = 8; // from here on one wants to type instead of reading
@@ -22,7 +22,11 @@ export class ColumnFilter extends Component {
             search: "",
         });
         useAutofocus({ refName: "text", selectAll: true });
-        useAutofocus({ refName: "first" });
+        this.values = useRef("values");
+        useEffect(
+            (list) => !this.hasSearch && list?.querySelector("input")?.focus(),
+            () => [this.values.el]
+        );
         onWillStart(() => {
             this.load(); // the popover opens before they are there
         });
@@ -33,7 +37,7 @@ export class ColumnFilter extends Component {
     }
 
     get hasSearch() {
-        return this.state.values.length > MANY;
+        return this.state.values?.length > MANY;
     }
 
     get visibleValues() {

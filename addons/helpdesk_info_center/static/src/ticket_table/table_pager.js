@@ -34,6 +34,10 @@ export class TablePager extends Component {
         return this.props.offset + this.props.count >= this.props.total;
     }
 
+    resize(size) {
+        this.props.onSize(Number(size));
+    }
+
     turn(direction) {
         this.props.onPage(Math.max(this.props.offset + direction * this.props.size, 0));
     }
