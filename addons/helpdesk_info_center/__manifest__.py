@@ -35,6 +35,7 @@
         ],
         "web.assets_unit_tests": [
             "helpdesk_info_center/static/tests/center_helpers.js",
+            "helpdesk_info_center/static/tests/ticket_table_helpers.js",
             "helpdesk_info_center/static/tests/**/*.test.js",
         ],
     },
