@@ -64,6 +64,7 @@ export class CenterAction extends Component {
     async start() {
         if (this.firstPartnerId) {
             await this.center.load(this.firstPartnerId, this.props.state?.mode);
+            this.name(this.center.partner);
         }
     }
 

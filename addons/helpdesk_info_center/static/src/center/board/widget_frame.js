@@ -1,6 +1,5 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, onError, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { ErrorHandler } from "@web/core/utils/components";
 import { widgetRegistry } from "../widget_registry";
 
 const ARROWS = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"];
@@ -8,7 +7,6 @@ const ARROWS = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"];
 /** A widget's header and border; what is inside depends on its kind. */
 export class WidgetFrame extends Component {
     static template = "helpdesk_info_center.WidgetFrame";
-    static components = { ErrorHandler };
     static props = {
         center: Object,
         widget: Object,
@@ -18,6 +16,7 @@ export class WidgetFrame extends Component {
 
     setup() {
         this.state = useState({ isBroken: false });
+        onError((error) => this.giveUp(error));
     }
 
     get Body() {
@@ -83,7 +82,7 @@ export class WidgetFrame extends Component {
         );
     }
 
-    onError(error) {
+    giveUp(error) {
         console.error(`The widget ${this.props.widget.key} is broken:`, error);
         this.state.isBroken = true;
     }

@@ -31,11 +31,12 @@ export class SettingsBox extends Component {
 
     /** Start from what counts now, also after a widget was closed by its header. */
     read() {
-        const { layout, available, shown } = this.center;
+        const { layout, available, shown, teams } = this.center;
         this.state.shown = Object.fromEntries(
             available.map(({ key }) => [key, shown.includes(key)])
         );
         this.state.refresh = layout.refresh;
+        this.state.teamId ||= teams[0]?.[0];
     }
 
     get hidden() {
@@ -45,7 +46,7 @@ export class SettingsBox extends Component {
     }
 
     async save() {
-        await this.center.setHidden(this.hidden, { refresh: Number(this.state.refresh) });
+        await this.center.setHidden(this.hidden, { refresh: this.state.refresh });
         this.notification.add(_t("The settings are saved."), { type: "success" });
     }
 
@@ -61,13 +62,8 @@ export class SettingsBox extends Component {
         });
     }
 
-    get team() {
-        const { teams } = this.center;
-        return teams.find(([id]) => id === Number(this.state.teamId)) || teams[0];
-    }
-
     saveTeam() {
-        const [id, name] = this.team;
+        const [id, name] = this.center.teams.find(([teamId]) => teamId === this.state.teamId);
         this.dialog.add(ConfirmationDialog, {
             title: _t("Team Default"),
             body: _t(

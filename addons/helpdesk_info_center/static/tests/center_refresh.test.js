@@ -1,0 +1,77 @@
+import { expect, test } from "@odoo/hoot";
+import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
+import { waitForChannels, waitNotifications } from "@bus/../tests/bus_test_helpers";
+import { MockServer, getService, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { OPENED, calls, defineCenter, openCenter, server } from "./center_helpers";
+
+defineCenter();
+
+const CHANGED = "helpdesk_center/changed";
+const ALL = ["get_center", "company", 48, ["new", "open", "orders"], "assigned"];
+
+/** Tell the page that tickets of customers changed. */
+async function tell(...payloads) {
+    getService("bus_service").addChannel("agents");
+    await waitForChannels(["agents"]);
+    MockServer.env["bus.bus"]._sendmany(payloads.map((payload) => ["agents", CHANGED, payload]));
+    await waitNotifications(...payloads.map((payload) => [CHANGED, payload]));
+}
+
+test("several changes within a second are read once", async () => {
+    await openCenter();
+    server.text = "second";
+    await tell({ ids: [7, 48] }, { all: true });
+    await advanceTime(1000);
+    expect(calls()).toEqual([OPENED, ALL]);
+    await animationFrame();
+    expect(".note:first").toHaveText("second");
+});
+
+test("tickets of other customers do not matter", async () => {
+    await openCenter();
+    await tell({ ids: [7, 51] });
+    await advanceTime(5000);
+    expect(calls()).toEqual([OPENED]);
+});
+
+test("a hidden page waits, and catches up as soon as it is seen", async () => {
+    await openCenter();
+    patchWithCleanup(document, { hidden: true });
+    await tell({ all: true });
+    await advanceTime(5000);
+    expect(calls()).toEqual([OPENED]);
+    patchWithCleanup(document, { hidden: false });
+    document.dispatchEvent(new Event("visibilitychange"));
+    await animationFrame();
+    expect(calls()).toEqual([ALL]);
+    window.dispatchEvent(new Event("focus"));
+    await animationFrame();
+    expect(calls()).toEqual([]);
+});
+
+test("the page asks again when a reminder gets due", async () => {
+    mockDate("2026-03-02 09:00:00", 0);
+    await openCenter({ next_change: "2026-03-02 09:30:00" });
+    await advanceTime(29 * 60_000);
+    expect(calls()).toEqual([OPENED]);
+    server.next_change = false;
+    await advanceTime(60_000 + 1500);
+    expect(calls()).toEqual([ALL]);
+    await advanceTime(3600_000);
+    expect(calls()).toEqual([]);
+});
+
+test("the page asks every few minutes for whom wants that", async () => {
+    const zones = { main: ["new", "open"], side: ["orders"] };
+    await openCenter({ layout: { v: 1, zones, hidden: [], refresh: 2 } });
+    await advanceTime(119_000);
+    expect(calls()).toEqual([OPENED]);
+    await advanceTime(1_000);
+    expect(calls()).toEqual([ALL]);
+});
+
+test("without an interval the page does not ask by itself", async () => {
+    await openCenter();
+    await advanceTime(3600_000);
+    expect(calls()).toEqual([OPENED]);
+});
