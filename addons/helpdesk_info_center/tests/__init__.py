@@ -15,3 +15,6 @@ from . import test_export
 from . import test_lock_parallel
 from . import test_conversation
 from . import test_wizards
+from . import test_ticket_views
+from . import test_ticket_mail
+from . import test_layout_parallel
