@@ -19,9 +19,7 @@ MAX_OPTIONS = 10_000
 class HelpdeskCenterExport(Controller):
     """GET /helpdesk_info_center/export: a list of tickets as a file."""
 
-    @route(
-        "/helpdesk_info_center/export", type="http", auth="user", readonly=True
-    )
+    @route("/helpdesk_info_center/export", type="http", auth="user", readonly=True)
     def export_tickets(self, **params):
         center = request.env["helpdesk.center"]
         center._check_agent()

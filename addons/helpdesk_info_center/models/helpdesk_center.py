@@ -15,7 +15,7 @@ MAX_ID = 2**31 - 1
 class Scope:
     """Whose tickets are looked at: of a company, or of one of its contacts.
 
-    ``mode`` is ``assigned``, or ``accessible``: all that the contact sees in the portal.
+    ``mode`` is ``assigned``, or ``accessible``: what the contact sees in the portal.
     """
 
     kind: str
@@ -115,9 +115,8 @@ class HelpdeskCenter(models.AbstractModel):
             company = partner.commercial_partner_id
             domain = Domain("customer_company_id", "=", company.id)
             return Scope(kind, company, "assigned", domain)
-        accessible = mode == "accessible" and self._get_portal_domain(partner)
-        if accessible:
-            return Scope(kind, partner, mode, accessible)
+        if mode == "accessible" and self._get_login(partner):
+            return Scope(kind, partner, mode, self._get_portal_domain(partner))
         return Scope(kind, partner, "assigned", Domain("partner_id", "=", partner.id))
 
     def _get_partner(self, partner_id):
@@ -125,7 +124,8 @@ class HelpdeskCenter(models.AbstractModel):
         partners = self.env["res.partner"].with_context(active_test=False)
         if type(partner_id) is not int or not 0 < partner_id <= MAX_ID:
             return partners
-        return partners.search([("id", "=", partner_id)])
+        found = partners.search([("id", "=", partner_id)])
+        return found.with_context(active_test=True)
 
     def _get_portal_user(self, scope):
         """Return the login of a contact to the portal, if he has one."""
@@ -139,12 +139,10 @@ class HelpdeskCenter(models.AbstractModel):
         return partner.sudo().user_ids.filtered("share")[:1]
 
     def _get_portal_domain(self, partner):
-        """Return which tickets a contact sees in the portal; nothing without a login."""
-        user = self._get_login(partner)
-        if not user:
-            return None
-        rules = self.env["ir.rule"].with_user(user)
-        companies = {"allowed_company_ids": user.company_ids.ids}
+        """Return which tickets a contact with a login sees in the portal."""
+        user_sudo = self._get_login(partner)
+        rules = self.env["ir.rule"].with_user(user_sudo)
+        companies = {"allowed_company_ids": user_sudo.company_ids.ids}
         return Domain(
             rules.with_context(**companies)._compute_domain("helpdesk.ticket", "read")
         )

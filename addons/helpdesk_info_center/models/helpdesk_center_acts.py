@@ -77,7 +77,9 @@ class HelpdeskCenter(models.AbstractModel):
 
     def _act_assign_to_me(self, tickets, params):
         tickets._assign(self.env.user)
-        return {"message": self.env._("Assigned to you: %s", self._name_tickets(tickets))}
+        return {
+            "message": self.env._("Assigned to you: %s", self._name_tickets(tickets))
+        }
 
     def _act_assign(self, tickets, params):
         return {"action": self._open_wizard("assign", tickets)}

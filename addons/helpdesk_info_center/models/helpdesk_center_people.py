@@ -151,7 +151,9 @@ class HelpdeskCenter(models.AbstractModel):
         }
 
     def _clean_search(self, search):
-        return search.replace("\x00", "").strip()[:100] if isinstance(search, str) else ""
+        return (
+            search.replace("\x00", "").strip()[:100] if isinstance(search, str) else ""
+        )
 
     def _get_contacts_domain(self, company, search=""):
         domain = Domain("commercial_partner_id", "=", company.id)

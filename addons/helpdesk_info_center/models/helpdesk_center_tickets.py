@@ -34,9 +34,7 @@ class HelpdeskCenter(models.AbstractModel):
 
     @api.model
     @api.readonly
-    def filter_values(
-        self, kind, partner_id, key, column, tab="all", mode="assigned"
-    ):
+    def filter_values(self, kind, partner_id, key, column, tab="all", mode="assigned"):
         """Return ``[[value, label]]``: what a column can be narrowed down to.
 
         Only what stands on tickets of the widget is offered.
@@ -128,7 +126,7 @@ class HelpdeskCenter(models.AbstractModel):
     # === NUMBERS === #
 
     def _ask_tickets_numbers(self, numbers, scope, widgets, options):
-        """Ask for the numbers of the tabs, of due reminders, and of what is filtered."""
+        """Ask for the numbers of tabs, of due reminders, and of what is filtered."""
         for widget in widgets:
             chosen = self._clean_options(widget, options.get(widget.key, {}))
             domain = self._get_tickets_domain(scope, widget)

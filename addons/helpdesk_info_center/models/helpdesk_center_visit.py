@@ -20,7 +20,7 @@ class HelpdeskCenterVisit(models.Model):
     _recent_idx = models.Index("(user_id, last_seen DESC)")
 
     def _note(self, partner):
-        """Note that the user looks at a customer now; a second window waits, or wins."""
+        """Note that the user looks at a customer now, in whichever window."""
         self.env.cr.execute(
             SQL(
                 """

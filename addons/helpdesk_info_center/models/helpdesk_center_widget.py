@@ -7,7 +7,14 @@ from odoo.tools.safe_eval import safe_eval
 
 from ..tools.columns import COLUMNS, DEFAULT_COLUMNS, clean_columns, clean_order
 
-SIZES = [("5", "5"), ("10", "10"), ("15", "15"), ("20", "20"), ("25", "25"), ("50", "50")]
+SIZES = [
+    ("5", "5"),
+    ("10", "10"),
+    ("15", "15"),
+    ("20", "20"),
+    ("25", "25"),
+    ("50", "50"),
+]
 
 
 class HelpdeskCenterWidget(models.Model):

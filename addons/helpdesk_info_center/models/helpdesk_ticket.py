@@ -106,7 +106,7 @@ class HelpdeskTicket(models.Model):
                 ticket.partner_email = ticket.partner_id.email
 
     def _complete_dates(self):
-        """A closed ticket has a date of closing, another has none; likewise assigned."""
+        """A closed ticket has a date of closing, an assigned one that of assigning."""
         now = fields.Datetime.now()
         closed = self.filtered(lambda ticket: ticket.stage_id.closed)
         closed.filtered(lambda ticket: not ticket.closed_date).closed_date = now

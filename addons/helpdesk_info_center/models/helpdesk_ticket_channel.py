@@ -17,5 +17,8 @@ class HelpdeskTicketChannel(models.Model):
 
     def _get_by_kind(self, kind):
         """Return the first channel of a kind that the user's company may use."""
-        domain = [("kind", "=", kind), ("company_id", "in", [False, self.env.company.id])]
+        domain = [
+            ("kind", "=", kind),
+            ("company_id", "in", [False, self.env.company.id]),
+        ]
         return self.search(domain, limit=1)

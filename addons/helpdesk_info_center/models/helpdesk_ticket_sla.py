@@ -22,6 +22,9 @@ class HelpdeskTicketSla(models.Model):
     def _stage_recompute(self):
         result = super()._stage_recompute()
         stage = self.ticket_id.stage_id
-        if self.state == "expired" and stage.sequence >= self.expected_stage_id.sequence:
+        if (
+            self.state == "expired"
+            and stage.sequence >= self.expected_stage_id.sequence
+        ):
             self.is_target_reached = True
         return result

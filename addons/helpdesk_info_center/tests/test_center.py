@@ -65,9 +65,7 @@ class TestCenter(CenterCase):
 
     def test_agent_with_personal_tickets_sees_his_and_the_free_ones_of_his_team(self):
         data = self.open_center(self.agent_c)
-        self.assertEqual(
-            self.numbers(data, "new"), {self.t1.number, self.t9.number}
-        )
+        self.assertEqual(self.numbers(data, "new"), {self.t1.number, self.t9.number})
         self.assertEqual(self.numbers(data, "open"), {self.t6.number})
 
     def test_no_ticket_of_another_customer_is_told(self):
@@ -118,16 +116,12 @@ class TestCenter(CenterCase):
         self.assertIn(self.beta_tickets[0], tickets.search(action["domain"]))
 
     def test_accessible_tickets_are_cut_with_what_the_agent_may_see(self):
-        data = self.open_center(
-            self.agent_b, "contact", self.anna, mode="accessible"
-        )
+        data = self.open_center(self.agent_b, "contact", self.anna, mode="accessible")
         self.assertEqual(data["mode"], "accessible")
         self.assertEqual(self.status(data)["all"], 4)
 
     def test_contact_without_login_has_assigned_tickets_only(self):
-        data = self.open_center(
-            self.agent_a, "contact", self.bernd, mode="accessible"
-        )
+        data = self.open_center(self.agent_a, "contact", self.bernd, mode="accessible")
         self.assertEqual((data["has_login"], data["mode"]), (False, "assigned"))
 
     def test_a_contact_s_id_opens_the_center_of_his_company(self):
@@ -156,7 +150,9 @@ class TestCenter(CenterCase):
         self.assertNotIn("watched", self.counts(data, "reminder"))
 
     def test_responsible_tab_is_there_if_the_company_uses_it(self):
-        self.assertNotIn("responsible", self.counts(self.open_center(self.agent_a), "new"))
+        self.assertNotIn(
+            "responsible", self.counts(self.open_center(self.agent_a), "new")
+        )
         self.env.company.helpdesk_use_responsible = True
         self.t1.responsible_id = self.agent_a
         data = self.open_center(self.agent_a)

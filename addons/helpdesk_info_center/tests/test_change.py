@@ -1,6 +1,5 @@
 """Open centers learn whose tickets have changed, once, and nothing more."""
 
-
 from .common import CenterCase
 
 

@@ -67,7 +67,9 @@ class TestExport(CenterHttpCase):
         self.t4.name = "=cmd|' /C calc'!A0"
         self.t3.name = "+1"
         options = {"columns": ["name"], "order": ["number", "asc"], "tab": "owned"}
-        names = [row[1] for row in self.rows(self.export(self.agent_a, options=options))]
+        names = [
+            row[1] for row in self.rows(self.export(self.agent_a, options=options))
+        ]
         self.assertEqual(names, ["Title", "'+1", "'=cmd|' /C calc'!A0"])
         sheet = self.sheet(self.export(self.agent_a, "xlsx", options))
         self.assertEqual(sheet["B3"].value, "=cmd|' /C calc'!A0")
@@ -114,7 +116,15 @@ class TestExport(CenterHttpCase):
 
     def test_junk_options_are_as_if_not_there(self):
         plain = self.export(self.agent_a).text
-        for options in ("x", "[]", "[" * 9000, "{}", '{"tab": {}}', "\u0000", "9" * 5000):
+        for options in (
+            "x",
+            "[]",
+            "[" * 9000,
+            "{}",
+            '{"tab": {}}',
+            "\u0000",
+            "9" * 5000,
+        ):
             with self.subTest(options=options[:20]):
                 response = self.export(self.agent_a, json_options=options)
                 self.assertEqual((response.status_code, response.text), (200, plain))

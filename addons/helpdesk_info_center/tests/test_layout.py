@@ -11,7 +11,9 @@ SIDE = ["status", "info"]
 class TestLayout(CenterCase):
     def layout(self, user=None, kind="company"):
         partner = self.muster if kind == "company" else self.anna
-        return self.center_as(user or self.agent_a).get_center(kind, partner.id)["layout"]
+        return self.center_as(user or self.agent_a).get_center(kind, partner.id)[
+            "layout"
+        ]
 
     def save(self, patch, user=None, kind="company", version=None):
         return self.center_as(user or self.agent_a).save_layout(kind, patch, version)
@@ -87,7 +89,9 @@ class TestLayout(CenterCase):
         self.save({"widgets": {"open": options}})
         data = self.center_as(self.agent_a).get_center("company", self.muster.id)
         widget = data["widgets"]["open"]
-        kept = {name: widget[name] for name in ("tab", "size", "order", "filters", "fold")}
+        kept = {
+            name: widget[name] for name in ("tab", "size", "order", "filters", "fold")
+        }
         kept["columns"] = [column["name"] for column in widget["columns"]]
         self.assertEqual(kept, options)
 

@@ -20,7 +20,10 @@ class TestWidgetOptions(CenterCase):
 
     def test_pages_follow_each_other(self):
         self.env["helpdesk.ticket"].concat(
-            *(self._create_ticket(partner=self.anna, name=f"More {n}") for n in range(4))
+            *(
+                self._create_ticket(partner=self.anna, name=f"More {n}")
+                for n in range(4)
+            )
         )
         pages = [
             self.names(order=["number", "asc"], size=5, offset=offset)
@@ -55,7 +58,9 @@ class TestWidgetOptions(CenterCase):
         widget = self.widget(columns=names)
         self.assertEqual([column["name"] for column in widget["columns"]], names)
         row = next(r for r in widget["rows"] if r["values"]["name"] == "Ticket t5")
-        self.assertEqual(row["values"]["partner_id"], [self.anna.id, "Muster GmbH, Anna Adam"])
+        self.assertEqual(
+            row["values"]["partner_id"], [self.anna.id, "Muster GmbH, Anna Adam"]
+        )
         self.assertEqual(row["values"]["user_id"], [self.agent_b.id, "agent_b"])
         self.assertIs(row["values"]["is_locked"], True)
 

@@ -72,7 +72,9 @@ class TestWidgets(CenterCase):
         self.assertTrue(widget.key)
         self.assertIn(
             widget.key,
-            self.center_as(self.agent_a).get_center("company", self.muster.id)["widgets"],
+            self.center_as(self.agent_a).get_center("company", self.muster.id)[
+                "widgets"
+            ],
         )
 
     def test_visits_are_seen_by_nobody_else(self):

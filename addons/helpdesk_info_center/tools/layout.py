@@ -1,7 +1,7 @@
 """The arrangement of widgets: what is stored, what counts, how changes are merged.
 
-``described`` is everywhere ``{key: (zone, is_shown, is_mandatory)}`` of the widgets that
-there are, in their default order.
+``described`` is everywhere ``{key: (zone, is_shown, is_mandatory)}`` of the widgets
+that there are, in their default order.
 """
 
 from functools import cached_property
@@ -70,10 +70,14 @@ def merge_patch(stored, patch, described):
     merged, patch = dict(_dict(stored)), _dict(patch)
     if isinstance(patch.get("zones"), dict):
         zones = patch["zones"]
-        merged["zones"] = {zone: clean_keys(zones.get(zone), described) for zone in ZONES}
+        merged["zones"] = {
+            zone: clean_keys(zones.get(zone), described) for zone in ZONES
+        }
     if isinstance(patch.get("hidden"), list):
         merged["hidden"] = [
-            key for key in clean_keys(patch["hidden"], described) if not described[key][2]
+            key
+            for key in clean_keys(patch["hidden"], described)
+            if not described[key][2]
         ]
         merged["known"] = [*described]
     if isinstance(patch.get("widgets"), dict):

@@ -58,7 +58,9 @@ class Numbers:
             SQL(
                 "%s FILTER (WHERE %s)",
                 aggregate,
-                condition.optimize_full(tickets)._to_sql(tickets, tickets._table, query),
+                condition.optimize_full(tickets)._to_sql(
+                    tickets, tickets._table, query
+                ),
             )
             for aggregate, condition in asked.values()
         ]
