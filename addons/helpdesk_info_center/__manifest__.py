@@ -29,9 +29,25 @@
         "views/portal_templates.xml",
         "views/helpdesk_info_center_menus.xml",
     ],
+    "demo": [
+        "demo/helpdesk_team_demo.xml",
+        "demo/helpdesk_customer_demo.xml",
+        "demo/helpdesk_ticket_archive_demo.xml",
+        "demo/helpdesk_ticket_closed_demo.xml",
+        "demo/helpdesk_ticket_pending_demo.xml",
+        "demo/helpdesk_ticket_late_demo.xml",
+        "demo/helpdesk_ticket_open_demo.xml",
+        "demo/helpdesk_ticket_new_demo.xml",
+        "demo/helpdesk_ticket_unknown_demo.xml",
+        "demo/helpdesk_message_demo.xml",
+        "demo/helpdesk_german_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "helpdesk_info_center/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "helpdesk_info_center/static/tests/tours/**/*",
         ],
         "web.assets_unit_tests": [
             "helpdesk_info_center/static/tests/center_helpers.js",

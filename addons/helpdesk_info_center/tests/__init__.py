@@ -18,3 +18,5 @@ from . import test_wizards
 from . import test_ticket_views
 from . import test_ticket_mail
 from . import test_layout_parallel
+from . import test_tours
+from . import test_demo
