@@ -31,10 +31,10 @@ class HelpdeskTicket(models.Model):
         return result
 
     def _apply_state(self):
-        super()._apply_state()
         self.filtered(
             lambda ticket: ticket.is_customer_waiting and ticket.state_type == "closed"
         ).is_customer_waiting = False
+        return super()._apply_state()
 
     def _is_conversation(self, message):
         """Whether somebody wrote to the others: no note, and nothing that is logged."""

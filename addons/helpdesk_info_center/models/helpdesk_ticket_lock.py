@@ -34,10 +34,10 @@ class HelpdeskTicket(models.Model):
         return result
 
     def _apply_state(self):
-        super()._apply_state()
         self.filtered(
             lambda ticket: ticket.is_locked and ticket.state_type == "closed"
         )._release()
+        return super()._apply_state()
 
     # === ACTION METHODS === #
 

@@ -24,13 +24,13 @@ class HelpdeskTicket(models.Model):
         return result
 
     def _apply_state(self):
-        super()._apply_state()
         self.filtered(
             lambda ticket: ticket.pending_until and ticket.state_type != "pending"
         ).pending_until = False
+        return super()._apply_state()
 
     def _remind_on(self, until):
-        """Let tickets wait until a date. Those that wait already stay in their stage."""
+        """Let tickets wait until a date; those that wait already keep their stage."""
         if until <= fields.Datetime.now():
             raise UserError(self.env._("Choose a date in the future for the reminder."))
         waiting = self.filtered(lambda ticket: ticket.state_type == "pending")
@@ -65,7 +65,7 @@ class HelpdeskTicket(models.Model):
         ]
 
     def _remind(self):
-        """Give the agent an activity. A ticket that nobody has stays to be reminded of."""
+        """Give the agent an activity. A ticket that nobody has is kept for later."""
         for ticket in self:
             user = ticket._get_user_to_remind()
             if user:

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class HelpdeskTicket(models.Model):
-    """Tickets move between new, open, pending and closed; stages are details of that."""
+    """Tickets move between new, open, pending and closed; stages detail that."""
 
     _inherit = "helpdesk.ticket"
 
@@ -15,7 +15,7 @@ class HelpdeskTicket(models.Model):
         return result
 
     def _apply_state(self):
-        """Hook: called on tickets whose stage may be another now."""
+        """Hook: called with sudo on tickets whose stage may be another now."""
 
     def _close(self):
         """Move tickets to the first closed stage of their team."""

@@ -139,7 +139,7 @@ class TestLock(CenterCase):
         tickets.with_user(self.agent_a)._close()
         self.assertEqual(self.t4.stage_id, self._stage("done"))
         self.assertEqual(self.t2.stage_id, stage)
-        self.assertEqual(self.t11.stage_id, self._stage("done"), "It is closed already.")
+        self.assertEqual(self.t11.stage_id, self._stage("done"), "It is closed.")
 
     def test_nothing_is_closed_when_a_team_has_no_stage_for_it(self):
         closed = self.env["helpdesk.ticket.stage"].search([("closed", "=", True)])

@@ -15,7 +15,7 @@ class TestTicketMail(MockEmail, CenterCase):
             form.name = "Your order"
             form.description = "<p>It is <b>ready</b>.</p>"
             form.team_id = self.support
-        return form.record.with_context({})
+        return form.record.with_context(helpdesk_compose_after_save=False)
 
     def _send(self, ticket):
         action = ticket.action_send_email()

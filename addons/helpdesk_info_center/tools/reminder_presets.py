@@ -1,6 +1,6 @@
 """When an agent is reminded: at nine in the morning of a day, where he is."""
 
-from datetime import datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta
 
 NINE = time(9)
 
@@ -13,7 +13,7 @@ def next_morning(preset, now, zone):
     :param zone: the time zone of the agent, of pytz
     :returns: the moment in UTC, without time zone
     """
-    today = now.replace(tzinfo=timezone.utc).astimezone(zone).date()
+    today = now.replace(tzinfo=UTC).astimezone(zone).date()
     days = {
         "tomorrow": 1,
         "three_days": 3,
@@ -21,4 +21,4 @@ def next_morning(preset, now, zone):
     }[preset]
     morning = datetime.combine(today + timedelta(days=days), NINE)
     # pytz picks summer or winter time by the day itself.
-    return zone.localize(morning).astimezone(timezone.utc).replace(tzinfo=None)
+    return zone.localize(morning).astimezone(UTC).replace(tzinfo=None)
