@@ -131,6 +131,14 @@ function centerAction(kind, id) {
 
 /** Start a web client with the page of a customer. */
 export async function openCenter({ kind = "company", resId = 48, ...changes } = {}) {
+    await startWebClient(changes);
+    await getService("action").doAction(
+        `helpdesk_info_center.action_${kind}_center`,
+        resId ? { props: { resId } } : {}
+    );
+}
+
+export async function startWebClient(changes) {
     Object.assign(
         server,
         {
@@ -166,10 +174,6 @@ export async function openCenter({ kind = "company", resId = 48, ...changes } = 
     registry.category("helpdesk_info_center.widgets").add("note", { Component: Note });
     registry.category("actions").add("test.elsewhere", Elsewhere);
     await mountWithCleanup(WebClient);
-    await getService("action").doAction(
-        `helpdesk_info_center.action_${kind}_center`,
-        resId ? { props: { resId } } : {}
-    );
 }
 
 /** Keys of the widgets in both columns, from top to bottom. */

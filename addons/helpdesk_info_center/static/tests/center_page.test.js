@@ -3,7 +3,8 @@ import { press, queryAllTexts, resize } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { contains } from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
-import { OPENED, calls, columns, defineCenter, openCenter, server } from "./center_helpers";
+import { redirect } from "@web/core/utils/urls";
+import { OPENED, calls, columns, defineCenter, openCenter, server, startWebClient } from "./center_helpers";
 
 defineCenter();
 
@@ -25,6 +26,16 @@ test("the customer's name and number are in the breadcrumb and in the address", 
     expect(browser.location.pathname).toBe("/odoo/customer-center/48");
     expect(columns()).toEqual([["new", "open"], ["orders"]]);
     expect(calls()).toEqual([OPENED]);
+});
+
+test("an address leads to the customer's page and to nothing else", async () => {
+    redirect("/odoo/contact-center/51");
+    await startWebClient();
+    await animationFrame();
+    expect(calls()).toEqual([["get_center", "contact", 51, null, "assigned"]]);
+    expect(".o_breadcrumb .active").toHaveText("Anna");
+    expect(".o_breadcrumb .breadcrumb-item, .o_breadcrumb em").toHaveCount(0);
+    expect(browser.location.pathname).toBe("/odoo/contact-center/51");
 });
 
 test("a customer who does not exist is a plain message with a search", async () => {

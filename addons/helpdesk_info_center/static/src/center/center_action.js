@@ -11,6 +11,7 @@ import {
 import { customerId } from "@helpdesk_info_center/search/open_customer";
 import { CustomerSearchDialog } from "@helpdesk_info_center/search/search_dialog";
 import { ImStatus } from "@mail/core/common/im_status";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
@@ -48,7 +49,7 @@ export class CenterAction extends Component {
     }
 
     get kind() {
-        return this.props.action.params?.kind || "company";
+        return this.constructor.kind || this.props.action.params?.kind || "company";
     }
 
     get status() {
@@ -106,4 +107,21 @@ export class CenterAction extends Component {
     }
 }
 
-registry.category("actions").add("helpdesk_info_center.center", CenterAction);
+/** What an address leads to; without it the breadcrumb has a list that is none. */
+class CompanyCenter extends CenterAction {
+    static kind = "company";
+    static path = "customer-center";
+    static displayName = _t("Customer Information Center");
+}
+
+class ContactCenter extends CenterAction {
+    static kind = "contact";
+    static path = "contact-center";
+    static displayName = _t("Contact Information Center");
+}
+
+registry
+    .category("actions")
+    .add("helpdesk_info_center.center", CenterAction)
+    .add("helpdesk_info_center.company_center", CompanyCenter)
+    .add("helpdesk_info_center.contact_center", ContactCenter);

@@ -2,6 +2,7 @@ import { Component, useEffect, useState } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
+import { ZONES } from "../center_layout";
 
 /** Which widgets are shown and how often the page refreshes; counts once it is saved. */
 export class SettingsBox extends Component {
@@ -27,6 +28,12 @@ export class SettingsBox extends Component {
                 _t("Every %(minutes)s minutes", { minutes }),
             ]),
         ];
+    }
+
+    /** In the order of the page's columns. */
+    get widgets() {
+        const { available } = this.center;
+        return ZONES.flatMap((zone) => available.filter((widget) => widget.zone === zone));
     }
 
     /** Start from what counts now, also after a widget was closed by its header. */
