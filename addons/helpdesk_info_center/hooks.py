@@ -37,9 +37,9 @@ TICKETS = """
 UPDATE helpdesk_ticket AS ticket
 SET state_type = stage.state_type,
     customer_company_id = ticket.commercial_partner_id,
-    sender_domain = NULLIF(
+    sender_domain = CASE WHEN ticket.partner_email ~ '^[^@]*@[^@]+$' THEN NULLIF(
         lower(rtrim(split_part(ticket.partner_email, '@', 2), '> ')), ''
-    ),
+    ) END,
     escalation_date = escalation.deadline,
     escalation_warning_date =
         escalation.deadline - escalation.hours * 0.25 * interval '1 hour',
@@ -54,7 +54,7 @@ FROM helpdesk_ticket AS old
         WHERE state IN ('in_progress', 'expired') AND deadline IS NOT NULL
             AND is_target_reached IS NOT TRUE
         ORDER BY ticket_id, deadline
-    ) AS escalation ON escalation.ticket_id = old.id AND stage.state_type <> 'closed'
+    ) AS escalation ON escalation.ticket_id = old.id AND stage.state_type IS DISTINCT FROM 'closed'
 WHERE old.id = ticket.id
 """
 

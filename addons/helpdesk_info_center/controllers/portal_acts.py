@@ -32,7 +32,11 @@ class HelpdeskTicketController(main.HelpdeskTicketController):
         files = request.httprequest.files.getlist("attachment")
         form = TicketForm(kw, files, page)
         if form.errors:
-            page |= {"typed": form.typed, "errors": form.errors, "had_files": any(files)}
+            page |= {
+                "typed": form.typed,
+                "errors": form.errors,
+                "had_files": any(files),
+            }
             return keep_private(
                 request.render("helpdesk_mgmt.portal_create_ticket", page)
             )

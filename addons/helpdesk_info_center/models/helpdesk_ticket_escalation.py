@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 # Which part of the hours of a service level is left when a ticket is shown in amber.
 WARNING_SHARE = 0.25
@@ -54,19 +55,21 @@ class HelpdeskTicket(models.Model):
         )
         return running.sorted("deadline")[:1]
 
+    @api.depends("stage_id.closed")
+    def _compute_sla_data(self):
+        """A closed ticket is nothing to hurry for, however late it was closed."""
+        result = super()._compute_sla_data()
+        closed = self.filtered(lambda ticket: ticket.stage_id.closed)
+        closed.sla_expired = False
+        return result
+
     @api.model
     def _search_sla_expired(self, operator, value):
-        """Whether a service level ran out and its stage has not been reached yet.
-
-        OCA counts tickets for ever that were closed too late, and finds none where
-        there is no service level.
-        """
+        """OCA finds closed tickets for ever, and none that has no service level."""
         if operator != "in":
             return NotImplemented
-        expired = self.env["helpdesk.ticket.sla"]._search(
-            [("expired", "=", True), ("is_target_reached", "=", False)]
+        lines = self.env["helpdesk.ticket.sla"]._search([("expired", "=", True)])
+        expired = Domain("id", "in", lines.subselect("ticket_id")) & Domain(
+            "state_type", "!=", "closed"
         )
-        return [
-            ("id", "in", expired.subselect("ticket_id")),
-            ("state_type", "!=", "closed"),
-        ]
+        return Domain.OR(expired if wanted else ~expired for wanted in value)

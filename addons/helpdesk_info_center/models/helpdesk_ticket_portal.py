@@ -76,6 +76,8 @@ class HelpdeskTicket(models.Model):
         """Let the job of the mail queue run as soon as everything is saved."""
         asked = self.env.cr.precommit.data
         if not asked.get("helpdesk_info_center.mails"):
-            asked["helpdesk_info_center.mails"] = True  # once is enough for many tickets
+            asked["helpdesk_info_center.mails"] = (
+                True  # once is enough for many tickets
+            )
             # Customers may not start jobs.
             self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()

@@ -30,8 +30,9 @@ class ResPartner(models.Model):
         # Whoever may count a ticket may know where its contact belongs, and whether its
         # stage closes it, also when these are another company's.
         for partner, stage, count in groups:
-            path = partner.sudo().parent_path
-            for ancestor_id in map(int, path.strip("/").split("/")):
-                total[ancestor_id] += count
-                active[ancestor_id] += 0 if stage.sudo().closed else count
+            ancestor_sudo = partner.sudo()
+            while ancestor_sudo:
+                total[ancestor_sudo.id] += count
+                active[ancestor_sudo.id] += 0 if stage.sudo().closed else count
+                ancestor_sudo = ancestor_sudo.parent_id
         return active, total

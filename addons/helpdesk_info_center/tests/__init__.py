@@ -20,3 +20,14 @@ from . import test_ticket_mail
 from . import test_layout_parallel
 from . import test_tours
 from . import test_demo
+from . import test_ticket_tours
+from . import test_portal_submit
+from . import test_portal_ticket_page
+from . import test_portal_list
+from . import test_sla_rules
+from . import test_escalation
+from . import test_ticket_completion
+from . import test_partner_count
+from . import test_portal_fields
+from . import test_hooks
+from . import test_routes
