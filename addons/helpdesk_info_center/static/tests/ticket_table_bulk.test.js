@@ -40,6 +40,22 @@ test("a bulk action names the tickets that are ticked, and nothing else", async 
     expect(".o_tickets_bulk").toHaveCount(0);
 });
 
+test("who leaves the dialog of an action has his ticks still", async () => {
+    await mountTickets(widgetData(), { act: async () => ({ action: { type: "wizard" } }) });
+    await tick(3);
+    await bulk("remind");
+    expect(".o_tickets_selected").toHaveText("1 selected");
+});
+
+test("the keyboard goes on in the list after an action", async () => {
+    await mountTickets();
+    await tick(3);
+    await bulk("lock");
+    await animationFrame();
+    expect(".o_tickets_panel").toBeFocused();
+    expect.verifySteps([["act", [3], "lock", undefined]]);
+});
+
 test("every action is sent under its own name", async () => {
     await mountTickets();
     for (const key of ["assign", "assign_to_me", "lock", "unlock", "remind"]) {

@@ -120,12 +120,13 @@ test("a due reminder and a waiting customer are marked", async () => {
     ]);
 });
 
-test("the stripe says how urgent a ticket is", async () => {
-    await mountTickets(widgetData({ rows: [row(3, {}, [], "3"), row(4, {}, [], "0")] }));
+test("a stripe marks the tickets that are urgent", async () => {
+    const rows = ["3", "2", "1", "0"].map((priority, index) => row(index + 1, {}, [], priority));
+    await mountTickets(widgetData({ rows }));
     expect(".o_ticket_row:eq(0)").toHaveClass("o_priority_3");
     expect(queryAllAttributes(".o_ticket_priority", "aria-label")).toEqual([
         "Very high priority",
-        "Low priority",
+        "High priority",
     ]);
 });
 

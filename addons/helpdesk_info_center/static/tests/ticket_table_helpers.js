@@ -79,7 +79,7 @@ export function makeCenter(data, changes = {}) {
         kind: "company",
         mode: "assigned",
         partner: { id: 48, name: "Muster GmbH", company: false },
-        can: { write_ticket: true, create_ticket: true, create_contact: true, manage: false },
+        can: { write_ticket: true, create_ticket: true, create_contact: true, export: true },
         widgets: { [data.key]: data },
         async call(method, ...args) {
             step(method, ...args);

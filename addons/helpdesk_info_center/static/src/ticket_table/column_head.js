@@ -18,7 +18,7 @@ export class ColumnHead extends Component {
     setup() {
         this.funnel = useRef("funnel");
         this.popover = usePopover(ColumnFilter, {
-            position: "bottom-fit",
+            position: "bottom-start",
             onClose: () => this.funnel.el?.focus(),
         });
     }

@@ -1,8 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 
+// The usual ones need no mark.
 const PRIORITIES = {
-    0: _t("Low priority"),
-    1: _t("Medium priority"),
     2: _t("High priority"),
     3: _t("Very high priority"),
 };

@@ -56,7 +56,16 @@ export class TicketRow extends Component {
     }
 
     cellClass(column) {
-        return [`o_cell_${column.type}`, dateClass(column, this.props.row.flags) || ""].join(" ");
+        return [
+            `o_cell_${column.type}`,
+            dateClass(column, this.props.row.flags) || "",
+            this.text(column) ? "" : "o_cell_empty",
+        ].join(" ");
+    }
+
+    /** On phones cells name themselves, but for those that nobody mistakes. */
+    hasLabel(column) {
+        return !["number", "name"].includes(column.name);
     }
 
     actionTitle(action) {

@@ -1,4 +1,4 @@
-import { Component, useRef } from "@odoo/owl";
+import { Component, useEffect, useRef } from "@odoo/owl";
 
 /** The tabs of a widget with their counts; arrow keys move between them. */
 export class TicketTabs extends Component {
@@ -13,6 +13,18 @@ export class TicketTabs extends Component {
 
     setup() {
         this.root = useRef("root");
+        useEffect(
+            () => this.showCurrent(),
+            () => [this.props.current]
+        );
+    }
+
+    /** Where tabs have no room they scroll; the chosen one is never out of sight. */
+    showCurrent() {
+        const { el } = this.root;
+        const tab = el.querySelector("[aria-selected=true]");
+        const overhang = tab ? tab.offsetLeft + tab.offsetWidth - el.clientWidth : 0;
+        el.scrollLeft = Math.min(Math.max(overhang, el.scrollLeft), tab?.offsetLeft || 0);
     }
 
     onKeydown(ev) {

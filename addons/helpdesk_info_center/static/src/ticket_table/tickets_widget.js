@@ -1,4 +1,4 @@
-import { Component, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, onWillUpdateProps, useEffect, useRef, useState } from "@odoo/owl";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -24,9 +24,14 @@ export class TicketsWidget extends Component {
 
     setup() {
         this.dialog = useService("dialog");
+        this.panel = useRef("panel");
         this.state = useState({ pending: 0 });
         this.selection = useState(new TicketSelection());
         onWillUpdateProps(({ data }) => this.selection.keep(data.rows || []));
+        useEffect(
+            (isSelected) => (isSelected ? () => this.takeFocus() : undefined),
+            () => [this.selection.ids.length > 0]
+        );
     }
 
     get data() {
@@ -102,8 +107,12 @@ export class TicketsWidget extends Component {
 
     // === Words and ways out === //
 
-    get filterCount() {
-        return Object.keys(this.data.filters).length;
+    get hasTabs() {
+        return this.data.tabs.length > 1;
+    }
+
+    get hasFilters() {
+        return Object.keys(this.data.filters).length > 0;
     }
 
     get emptyText() {
@@ -160,8 +169,17 @@ export class TicketsWidget extends Component {
     }
 
     async act(action, ids) {
-        await this.center.act(ids, action.key, action.params);
-        this.selection.remove(ids);
+        const result = await this.center.act(ids, action.key, action.params);
+        if (!result?.action) {
+            this.selection.remove(ids); // whoever leaves a dialog goes on with his choice
+        }
+    }
+
+    /** Who has pressed a button that disappears goes on in the list. */
+    takeFocus() {
+        if (document.activeElement === document.body) {
+            this.panel.el?.focus({ preventScroll: true });
+        }
     }
 }
 
