@@ -54,7 +54,8 @@ FROM helpdesk_ticket AS old
         WHERE state IN ('in_progress', 'expired') AND deadline IS NOT NULL
             AND is_target_reached IS NOT TRUE
         ORDER BY ticket_id, deadline
-    ) AS escalation ON escalation.ticket_id = old.id AND stage.state_type IS DISTINCT FROM 'closed'
+    ) AS escalation ON escalation.ticket_id = old.id
+        AND stage.state_type IS DISTINCT FROM 'closed'
 WHERE old.id = ticket.id
 """
 

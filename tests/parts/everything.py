@@ -45,7 +45,8 @@ def everything():
 
 def beside_odoo():
     return [
-        (run_part, "Odoo's own tests", neighbours.odoo_tests),
+        (run_part, "Odoo's own tests", neighbours.ODOO.test),
+        (run_part, "OCA's own tests", neighbours.OCA.test),
         (run_part, "checkout in Odoo's shop", neighbours.checkout),
     ]
 

@@ -1,62 +1,17 @@
-"""Odoo's own tests of what our shared addon stands beside: portal, shop, sign-up.
+"""The tests of others, of what our addons stand beside or change.
 
-A customer's Odoo sells and signs up as before once the addon is there. Where it is
+A customer's Odoo sells and signs up as before once the shared addon is there, and OCA's
+helpdesk does what it did once the information center is. Where an addon of ours is
 meant to behave otherwise, the test that says so stands in a list, with the reason. The
 list is the whole truth: a test on it that passes fails the part as well.
 """
+
+from dataclasses import dataclass, field
 
 from erp import database, server
 from erp.steps import Problem
 
 from . import odoo_log
-
-SHARED = "customer_portal"
-TESTED = ["portal", "sale", "auth_signup"]
-LEFT_OUT = [
-    # Half of the time, for taxes of order lines alone: they meet no customer, no page.
-    "sale:TestTaxesDownPaymentSale",
-    "sale:TestTaxesGlobalDiscountSale",
-    "sale:TestTaxesTaxTotalsSummarySale",
-    # They skip themselves without the menu of sales, demo data, or another module.
-    "sale:TestImportFiles",
-    "sale:TestProductAttributeValue",
-    "sale:TestSaleComboConfigurator",
-    "sale:TestSaleToInvoice.test_partial_invoicing_interaction_with_invoicing_switch"
-    "_threshold",
-]
-
-# {test: what the addon does otherwise, and why}
-INTENDED = {
-    **dict.fromkeys(
-        [
-            "portal:TestPortalAddresses.test_main_address_update",
-            "portal:TestPortalAddresses.test_vat_update",
-            "portal:TestPortalAddresses.test_success_url",
-            "portal:TestPortalAddresses.test_billing_address_creation",
-            "portal:TestPortalAddresses.test_delivery_address_creation",
-            "portal:TestPortalAddresses.test_delivery_use_as_billing_address_creation",
-        ],
-        "An address that is sent changes nothing but becomes a change request, to"
-        " which the customer is led.",
-    ),
-    "portal:TestPortalAddresses.test_address_archiving": "An address that a customer"
-    " removes stays until staff approve the request.",
-    **dict.fromkeys(
-        [
-            "portal:TestUi.test_01_portal_load_tour",
-            "portal:TestUi.test_02_portal_load_tour_cant_edit_vat",
-        ],
-        "Who changes his account is led to the change request instead of back to /my.",
-    ),
-    "portal:TestWebLoginPortal.test_web_login_external": "Customers land on the data of"
-    " their company instead of on /my.",
-}
-
-# {test: why it fails without our addon too}, as a run without `_install` shows
-FAILING_WITHOUT_US = {
-    "auth_signup:TestAuthSignupFlow.test_confirmation_mail_free_signup": "It is meant"
-    " to run before the portal is installed, which sends new users to /my instead.",
-}
 
 # Odoo's shell runs all tests with everything installed. At an installation those of
 # them that run "at install" would be through before our addon, the last one, comes.
@@ -66,26 +21,108 @@ run_tests(env, {tags!r}, {modules!r})
 """
 
 
-def odoo_tests():
-    """Odoo's own tests, with our addon: those fail that are listed, and no others."""
-    tags = [f"/{module}" for module in TESTED] + [f"-/{name}" for name in LEFT_OUT]
-    template = database.dependencies(SHARED, also=TESTED)
-    with template.temporary("test_neighbours") as name:
-        outcome = _run_tests(name, TESTED, ",".join(tags))
-    return odoo_log.test_result(*outcome, INTENDED | FAILING_WITHOUT_US)
+@dataclass
+class Neighbours:
+    """Addons of others whose tests run beside one of ours, and what is known of them.
+
+    :ivar left_out: tests that are not run
+    :ivar intended: {test: what our addon does otherwise, and why}
+    :ivar failing_without_us: {test: why it fails without our addon too}, as a run
+        without ``_install`` shows
+    """
+
+    addon: str
+    tested: list
+    left_out: list = field(default_factory=list)
+    intended: dict = field(default_factory=dict)
+    failing_without_us: dict = field(default_factory=dict)
+
+    def test(self):
+        """Those tests fail that are listed, and no others."""
+        tags = [f"/{module}" for module in self.tested]
+        tags += [f"-/{name}" for name in self.left_out]
+        template = database.dependencies(self.addon, also=self.tested)
+        with template.temporary(f"test_beside_{self.addon}") as name:
+            outcome = _run_tests(name, self.addon, self.tested, ",".join(tags))
+        return odoo_log.test_result(*outcome, self.intended | self.failing_without_us)
+
+
+ODOO = Neighbours(
+    "customer_portal",
+    ["portal", "sale", "auth_signup"],
+    left_out=[
+        # Half of the time, for taxes of order lines alone: they meet no customer and no
+        # page.
+        "sale:TestTaxesDownPaymentSale",
+        "sale:TestTaxesGlobalDiscountSale",
+        "sale:TestTaxesTaxTotalsSummarySale",
+        # They skip themselves without the menu of sales, demo data, or another module.
+        "sale:TestImportFiles",
+        "sale:TestProductAttributeValue",
+        "sale:TestSaleComboConfigurator",
+        "sale:TestSaleToInvoice.test_partial_invoicing_interaction_with_invoicing_switch"
+        "_threshold",
+    ],
+    intended={
+        **dict.fromkeys(
+            [
+                "portal:TestPortalAddresses.test_main_address_update",
+                "portal:TestPortalAddresses.test_vat_update",
+                "portal:TestPortalAddresses.test_success_url",
+                "portal:TestPortalAddresses.test_billing_address_creation",
+                "portal:TestPortalAddresses.test_delivery_address_creation",
+                "portal:TestPortalAddresses.test_delivery_use_as_billing_address_creation",
+            ],
+            "An address that is sent changes nothing but becomes a change request, to"
+            " which the customer is led.",
+        ),
+        "portal:TestPortalAddresses.test_address_archiving": "An address that a"
+        " customer removes stays until staff approve the request.",
+        **dict.fromkeys(
+            [
+                "portal:TestUi.test_01_portal_load_tour",
+                "portal:TestUi.test_02_portal_load_tour_cant_edit_vat",
+            ],
+            "Who changes his account is led to the change request instead of back to"
+            " /my.",
+        ),
+        "portal:TestWebLoginPortal.test_web_login_external": "Customers land on the"
+        " data of their company instead of on /my.",
+    },
+    failing_without_us={
+        "auth_signup:TestAuthSignupFlow.test_confirmation_mail_free_signup": "It is"
+        " meant to run before the portal is installed, which sends new users to /my"
+        " instead.",
+    },
+)
+
+OCA = Neighbours(
+    "helpdesk_info_center",
+    ["helpdesk_mgmt", "helpdesk_mgmt_sla"],
+    left_out=[
+        # Odoo's own suite, which the class of OCA's one test inherits.
+        "helpdesk_mgmt:TestHelpdesMgmtJs.test_check_suite",
+        "helpdesk_mgmt:TestHelpdesMgmtJs.test_generate_hoot_hash",
+        "helpdesk_mgmt:TestHelpdesMgmtJs.test_get_hoot_filter",
+        "helpdesk_mgmt:TestHelpdesMgmtJs.test_get_qunit_regex",
+        "helpdesk_mgmt:TestHelpdesMgmtJs.test_hoot",
+        "helpdesk_mgmt:TestHelpdesMgmtJs.test_qunit_desktop",
+        "helpdesk_mgmt:TestHelpdesMgmtJs.test_unit_desktop",
+    ],
+)
 
 
 def checkout():
     """Our own tests that need Odoo's shop, which no addon of ours depends on."""
-    template = database.dependencies(SHARED, also=["website_sale"])
+    template = database.dependencies(ODOO.addon, also=["website_sale"])
     with template.temporary("test_checkout") as name:
-        outcome = _run_tests(name, [SHARED], f"checkout/{SHARED}")
+        outcome = _run_tests(name, ODOO.addon, [ODOO.addon], f"checkout/{ODOO.addon}")
     return odoo_log.test_result(*outcome)
 
 
-def _run_tests(name, modules, tags):
+def _run_tests(name, addon, modules, tags):
     """Add our addon to a database and run tests; the path of the log, the exit code."""
-    _install(name, SHARED)
+    _install(name, addon)
     code, log = server.odoo(
         *["shell", "-c", server.CONFIGURATION, "-d", name],
         *["--http-port", server.free_port()],
