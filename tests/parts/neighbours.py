@@ -17,6 +17,10 @@ from . import odoo_log
 # them that run "at install" would be through before our addon, the last one, comes.
 RUN_TESTS = """
 from odoo.tests.shell import run_tests
+for name in {bundles!r}:
+    bundle = env["ir.qweb"]._get_asset_bundle(name)
+    bundle.css(), bundle.js()
+env.cr.commit()
 run_tests(env, {tags!r}, {modules!r})
 """
 
@@ -29,6 +33,8 @@ class Neighbours:
     :ivar intended: {test: what our addon does otherwise, and why}
     :ivar failing_without_us: {test: why it fails without our addon too}, as a run
         without ``_install`` shows
+    :ivar bundles: what the browser's tests consist of, made beforehand: in a test each
+        request waits for the one before, at most 20 seconds
     """
 
     addon: str
@@ -36,6 +42,7 @@ class Neighbours:
     left_out: list = field(default_factory=list)
     intended: dict = field(default_factory=dict)
     failing_without_us: dict = field(default_factory=dict)
+    bundles: list = field(default_factory=list)
 
     def test(self):
         """Those tests fail that are listed, and no others."""
@@ -43,7 +50,8 @@ class Neighbours:
         tags += [f"-/{name}" for name in self.left_out]
         template = database.dependencies(self.addon, also=self.tested)
         with template.temporary(f"test_beside_{self.addon}") as name:
-            outcome = _run_tests(name, self.addon, self.tested, ",".join(tags))
+            _install(name, self.addon)
+            outcome = _run_tests(name, self.tested, ",".join(tags), self.bundles)
         return odoo_log.test_result(*outcome, self.intended | self.failing_without_us)
 
 
@@ -109,6 +117,7 @@ OCA = Neighbours(
         "helpdesk_mgmt:TestHelpdesMgmtJs.test_qunit_desktop",
         "helpdesk_mgmt:TestHelpdesMgmtJs.test_unit_desktop",
     ],
+    bundles=["web.assets_unit_tests_setup", "web.assets_unit_tests"],
 )
 
 
@@ -116,17 +125,17 @@ def checkout():
     """Our own tests that need Odoo's shop, which no addon of ours depends on."""
     template = database.dependencies(ODOO.addon, also=["website_sale"])
     with template.temporary("test_checkout") as name:
-        outcome = _run_tests(name, ODOO.addon, [ODOO.addon], f"checkout/{ODOO.addon}")
+        _install(name, ODOO.addon)
+        outcome = _run_tests(name, [ODOO.addon], f"checkout/{ODOO.addon}")
     return odoo_log.test_result(*outcome)
 
 
-def _run_tests(name, addon, modules, tags):
-    """Add our addon to a database and run tests; the path of the log, the exit code."""
-    _install(name, addon)
+def _run_tests(name, modules, tags, bundles=()):
+    """Run tests in a database; the path of the log, and the exit code."""
     code, log = server.odoo(
         *["shell", "-c", server.CONFIGURATION, "-d", name],
         *["--http-port", server.free_port()],
-        script=RUN_TESTS.format(tags=tags, modules=modules),
+        script=RUN_TESTS.format(tags=tags, modules=modules, bundles=bundles),
         log=f"{name}-tests",
         timeout=1500,
     )
