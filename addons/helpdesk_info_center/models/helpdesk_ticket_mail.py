@@ -38,7 +38,8 @@ class HelpdeskTicket(models.Model):
             "name": self.env._("Send E-Mail"),
             "type": "ir.actions.act_window",
             "res_model": "mail.compose.message",
-            "view_mode": "form",
+            # The page opens the action itself, without the server's completion.
+            "views": [(False, "form")],
             "target": "new",
             "context": {
                 "default_model": self._name,

@@ -108,6 +108,9 @@ class TestLockParallel(TransactionCase):
         with self.registry.cursor() as first, self.registry.cursor() as second:
             self._ticket(first)._remind()
             first.flush()
+            # Who waits for the other would wait for ever.
+            second.execute("SET lock_timeout = '10s'")
             self._ticket(second)._cron_remind()
+            second.execute("RESET lock_timeout")
             first.commit()
         self.assertEqual(self._count_reminders(), 1)
