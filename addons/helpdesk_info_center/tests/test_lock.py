@@ -123,6 +123,14 @@ class TestLock(CenterCase):
         self.assertEqual(self.t6.user_id, self.agent_a)
         self.assertFalse(self.t6.is_locked)
 
+    def test_agent_can_hand_a_ticket_over_to_a_team_that_is_not_his(self):
+        ticket = self.t6.with_user(self.agent_c)
+        ticket.action_lock()
+        self.env.invalidate_all()
+        ticket.team_id = self.field
+        self.assertFalse(ticket.has_access("read"))
+        self.assertFalse(self.t6.is_locked)
+
     def test_copy_of_a_locked_ticket_is_free(self):
         self.assertFalse(self.t3.copy().is_locked)
 
