@@ -215,6 +215,8 @@ test("the customers visited last are there before one types", async () => {
     await openSearch();
     expect(names()).toEqual(["Beta AG", "Anna Muster"]);
     await press("Enter");
+    await type(" ");
+    await press("Enter");
     expect.verifySteps([]);
     await press("ArrowDown");
     await press("Enter");

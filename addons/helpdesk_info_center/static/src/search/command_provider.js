@@ -47,7 +47,7 @@ function offerSearch(env, open) {
         if (!isSearchable(searchValue)) {
             return [];
         }
-        const { rows } = await searchCustomers(orm, searchValue);
+        const { rows } = await searchCustomers(orm, searchValue.trim());
         return rows.map((row) => customerCommand(row, "helpdesk_customers"));
     }
 

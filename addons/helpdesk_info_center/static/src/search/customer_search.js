@@ -13,7 +13,7 @@ export function isSearchable(term) {
 }
 
 export function searchCustomers(orm, term, kind, offset = 0) {
-    const args = [term.trim(), kind || null, offset, PAGE_SIZE];
+    const args = [term, kind || null, offset, PAGE_SIZE];
     return orm.call("helpdesk.center", "search_customers", args);
 }
 
@@ -26,7 +26,7 @@ export function useCustomerSearch(kind) {
     const keepLast = new KeepLast(); // an answer that comes late must not win
     const state = useState({
         term: "",
-        shownTerm: null, // what the rows belong to
+        shownTerm: null, // what the rows belong to; empty: recent customers
         rows: [],
         total: 0,
         offset: 0,
@@ -34,7 +34,7 @@ export function useCustomerSearch(kind) {
     });
 
     async function load(offset = 0) {
-        const { term } = state;
+        const term = state.term.trim();
         state.isLoading = true;
         try {
             const answer = await keepLast.add(searchCustomers(orm, term, kind, offset));
@@ -68,7 +68,7 @@ export function useCustomerSearch(kind) {
     /** Searches at once what has been typed, for who does not wait. */
     async function finish() {
         loadLater.cancel();
-        if (isSearchable(state.term) && state.shownTerm !== state.term) {
+        if (isSearchable(state.term) && state.shownTerm !== state.term.trim()) {
             await load();
         }
     }

@@ -3,6 +3,7 @@ import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { highlightText } from "@web/core/utils/html";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
+import { HitChoice } from "./hit_choice";
 import { MIN_LENGTH, PAGE_SIZE, isSearchable, useCustomerSearch } from "./customer_search";
 import { centersOf, openCustomer } from "./open_customer";
 
@@ -30,14 +31,14 @@ export class CustomerSearchDialog extends Component {
         this.action = useService("action");
         this.search = useCustomerSearch(this.props.kind === "contact" ? "contact" : null);
         this.hits = this.search.state;
-        this.active = useState({ index: -1, way: 0 }); // way: which of the row's centers
+        this.active = useState(new HitChoice());
         this.listRef = useRef("list");
         useAutofocus({ mobile: true });
         onWillStart(() => {
             this.search.loadRecent(); // not waited for: one can type already
         });
         useEffect(
-            () => this.activate(this.hasHits ? 0 : -1),
+            () => this.active.set(this.hasHits ? 0 : -1), // of recent ones none is meant
             () => [this.hits.rows]
         );
         useEffect(
@@ -83,10 +84,6 @@ export class CustomerSearchDialog extends Component {
         return `o_customer_search_${index}_${way}`;
     }
 
-    isActive(index, way) {
-        return this.active.index === index && this.active.way === way;
-    }
-
     waysOf(row) {
         return centersOf(row, this.props.kind);
     }
@@ -105,12 +102,12 @@ export class CustomerSearchDialog extends Component {
     }
 
     highlight(text) {
-        const term = this.hits.shownTerm?.trim();
+        const term = this.hits.shownTerm;
         const isPlain = term && !term.includes("*");
         return isPlain ? highlightText(term, text, "fw-bolder text-primary") : text;
     }
 
-    // ------------------------------------------------------------------------ paging
+    // === Paging === //
 
     get rangeText() {
         const { offset, rows, total } = this.hits;
@@ -135,11 +132,7 @@ export class CustomerSearchDialog extends Component {
         }
     }
 
-    // ---------------------------------------------------------------------- keyboard
-
-    activate(index, way = 0) {
-        Object.assign(this.active, { index, way });
-    }
+    // === Keyboard === //
 
     scrollToActive() {
         this.listRef.el
@@ -147,30 +140,17 @@ export class CustomerSearchDialog extends Component {
             ?.scrollIntoView({ block: "nearest" });
     }
 
-    moveBy(step) {
-        const count = this.hits.rows.length;
-        if (count) {
-            const start = this.active.index < 0 && step < 0 ? 0 : this.active.index;
-            this.activate((start + step + count) % count);
-        }
-    }
-
-    /** From the row's usual center to its second one and back, left of them is the text. */
+    /** Left and right are for the text, until the cursor is at its end. */
     moveSideways(step, input) {
         const row = this.hits.rows[this.active.index];
-        const way = this.active.way + step;
         const isTextDone = input.selectionStart === input.value.length;
-        if (!row || !isTextDone || way < 0 || way >= this.waysOf(row).length) {
-            return false;
-        }
-        this.active.way = way;
-        return true;
+        return Boolean(row && isTextDone) && this.active.moveSideways(step, this.waysOf(row));
     }
 
     onKeydown(ev) {
         const keys = {
-            ArrowDown: () => this.moveBy(1),
-            ArrowUp: () => this.moveBy(-1),
+            ArrowDown: () => this.active.moveBy(1, this.hits.rows.length),
+            ArrowUp: () => this.active.moveBy(-1, this.hits.rows.length),
             ArrowRight: () => this.moveSideways(1, ev.target),
             ArrowLeft: () => this.moveSideways(-1, ev.target),
             PageDown: () => void this.turnPage(1),
@@ -183,16 +163,16 @@ export class CustomerSearchDialog extends Component {
         }
     }
 
-    // ----------------------------------------------------------------------- picking
+    // === Picking === //
 
     /** Enter before the answer is there: it opens what can only be meant. */
     async pickActive() {
-        if (this.hits.shownTerm !== this.hits.term) {
+        if (this.hits.shownTerm !== this.hits.term.trim()) {
             await this.search.finish();
             if (this.hits.total !== 1) {
                 return;
             }
-            this.activate(0);
+            this.active.set(0);
         }
         const row = this.hits.rows[this.active.index];
         if (row) {
