@@ -22,7 +22,8 @@ PEOPLE = """
 from odoo.fields import Command
 
 company = env.company
-company.portal_tz = "Europe/Berlin"
+if "portal_tz" in company._fields:
+    company.portal_tz = "Europe/Berlin"
 ADDRESS = {
     "street": "Marktplatz 1", "zip": "93047", "city": "Regensburg",
     "country_id": env.ref("base.de").id,
@@ -40,7 +41,9 @@ def create_user(login, group, **values):
         "tz": "Europe/Berlin",
         "group_ids": [Command.set(env.ref(group).ids)], **values,
     })
-
+"""
+# What only those need who compare with Odoo's sale orders.
+SELLING = """
 def create_order(customer):
     product = env["product.product"].create({"name": "Washing", "list_price": 10})
     env["sale.order"].create({
@@ -59,7 +62,8 @@ class Cloning:
     there: 0 is the huge one, 1 the small one, 2 and up the others.
     """
 
-    PATTERNS = ""  # source for Odoo's shell, which has what PEOPLE defines
+    COMMON = PEOPLE + SELLING
+    PATTERNS = ""  # source for Odoo's shell, which has what COMMON defines
     TABLES = ()  # those of which there are patterns
 
     def __init__(self, cursor, size):
@@ -73,7 +77,7 @@ class Cloning:
         shell = ["shell", "-c", server.CONFIGURATION, "-d", database, "--no-http"]
         # Without the last line the shell would end well after an error, too.
         ending = "env.cr.commit()\nprint('all patterns made')\n"
-        script = "\n".join([PEOPLE, cls.PATTERNS, ending])
+        script = "\n".join([cls.COMMON, cls.PATTERNS, ending])
         code, log = server.odoo(*shell, script=script, log=database)
         if code or "all patterns made" not in log.read_text():
             raise Problem(f"The patterns could not be made; {log} says why.")

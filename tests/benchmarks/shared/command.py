@@ -10,7 +10,7 @@ from erp import odoo, python, steps
 TITLES = ("case", "n", "median ms", "p95", "min", "queries", "SQL ms", "x floor [95 %]")
 
 
-def main(description, addon, numbers, load, also=("sale",)):
+def main(description, addon, numbers, load, also=("sale",), has_stock=False):
     """Fill a database, serve it, measure, and print.
 
     :param description: what ``--help`` says
@@ -20,6 +20,7 @@ def main(description, addon, numbers, load, also=("sale",)):
     :param load: function that imports and returns the modules ``filling``, ``plans``,
         ``questions`` and ``goals``, which need the virtual environment
     :param also: modules of Odoo's that are there to be compared with
+    :param has_stock: the same data are also served without our addon, as ``site.stock``
     """
     arguments = _parse_arguments(description, numbers)
     if not python.is_entered():
@@ -30,7 +31,8 @@ def main(description, addon, numbers, load, also=("sale",)):
     start = time.monotonic()
     names = [name.replace("-", "_") for name, _default, _text in numbers]
     try:
-        wrong = _Benchmark(addon, also, arguments, names, *load()).run()
+        benchmark = _Benchmark(addon, also, arguments, names, *load())
+        wrong = benchmark.run(has_stock)
     except WrongAnswer as error:
         wrong = [str(error)]
     for sentence in wrong:
@@ -77,7 +79,7 @@ class _Benchmark:
         self.questions = questions
         self.goals = goals
 
-    def run(self):
+    def run(self, has_stock=False):
         """Fill, measure and print; what was wrong, as sentences."""
         # They need the virtual environment.
         from erp import postgres, server
@@ -92,9 +94,15 @@ class _Benchmark:
                 stack.enter_context(self._filled(scale))
                 for scale in self.arguments.scale
             ]
+            stocks = [
+                stack.enter_context(self._filled(scale, is_stock=True))
+                for scale in (self.arguments.scale if has_stock else ())
+            ]
             self._print_plans(databases[0])
             with steps.step("Odoo starts"):
                 sites = [stack.enter_context(serving(name)) for name in databases]
+                for site, name in zip(sites, stocks, strict=False):
+                    site.stock = stack.enter_context(serving(name))
                 asked = [self.questions.Questions(site) for site in sites]
             cases = [case for questions in asked for case in questions.cases]
             load = os.getloadavg()[0]
@@ -104,24 +112,30 @@ class _Benchmark:
                 f"Load of the machine, of {os.cpu_count()} cores:"
                 f" {load:.1f} before, {os.getloadavg()[0]:.1f} at the end"
             )
-            figures = self.questions.Questions.get_figures(databases[0])
+            figures = asked[0].get_figures(databases[0])
             self._print_results(
                 [{case.name: case for case in q.cases} for q in asked], figures
             )
             return [sentence for questions in asked for sentence in questions.wrong()]
 
     @contextlib.contextmanager
-    def _filled(self, factor):
-        """A database with the addon and a lot of data, gone after the block."""
+    def _filled(self, factor, is_stock=False):
+        """A database with a lot of data, gone after the block.
+
+        :param is_stock: leave our addon out
+        """
         from erp import database
 
         template = database.dependencies(self.addon, also=self.also)
         size = self._get_size(factor)
-        name = database.name_of(f"benchmark_{os.getpid()}_{factor:g}".replace(".", "_"))
+        kind = "stock" if is_stock else "benchmark"
+        name = database.name_of(f"{kind}_{os.getpid()}_{factor:g}".replace(".", "_"))
         try:
             template.clone(name)
-            with steps.step(f"Database {name}: {self.addon}"):
-                self._install(name)
+            if not is_stock:
+                with steps.step(f"Database {name}: {self.addon}"):
+                    self._install(name)
+            self.filling.Filling.make_patterns(name)
             with steps.step(f"Database {name}: {size}"):
                 self.filling.Filling.fill_database(name, size)
             yield name
@@ -149,7 +163,6 @@ class _Benchmark:
         code, log = server.run(name, *options, log=f"{name}-install")
         if code or self.addon not in database.installed(name):
             raise steps.Problem(f"The addon could not be installed: {log}")
-        self.filling.Filling.make_patterns(name)
 
     def _print_plans(self, name):
         from . import plans
@@ -164,11 +177,11 @@ class _Benchmark:
     def _print_results(self, sites, figures):
         from . import goals
         from .measuring import print_table
-        from .questions import FLOOR
 
         cases, *smaller = sites
+        floor = cases[self.questions.Questions.FLOOR]
         print()
-        print_table(TITLES, [case.row(cases[FLOOR]) for case in cases.values()])
+        print_table(TITLES, [case.row(floor) for case in cases.values()])
         print(f"{self.questions.NOTE}\n")
         for other in smaller:
             print_table(

@@ -19,7 +19,7 @@ from erp.steps import Problem
 
 # "GET /my HTTP/1.1" 200 - <queries> <seconds in SQL> <seconds elsewhere>
 LOG_LINE = re.compile(
-    r'"[A-Z]+ (?P<path>[^ ?#]+)[^"]* HTTP/1\.\d" \d+ -'
+    r'"[A-Z]+ (?P<path>[^ ?#]+).* HTTP/1\.\d" \d+ -'
     r" (?P<queries>\d+) (?P<sql>[\d.]+) [\d.]+$",
     re.M,
 )
@@ -93,6 +93,7 @@ class Site:
         self.port = port
         self.log = log
         self.process = process
+        self.stock = None  # the site without our addon, where there is one
 
     def wait_for_start(self):
         for _attempt in range(300):

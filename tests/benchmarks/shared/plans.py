@@ -11,8 +11,12 @@ import json
 from odoo.tools import SQL
 
 plans = []
+
+def find_user(login):
+    return env["res.users"].search([("login", "=", login)])
+
 for title, login, model, domain, order, limit in ASKED:
-    user = env["res.users"].search([("login", "=", login)])
+    user = find_user(login)
     records = env[model].with_user(user) if user else env[model].sudo()
     is_page = isinstance(order, str)
     query = records._search(domain, order=order if is_page else "id", limit=limit)
@@ -26,6 +30,34 @@ for title, login, model, domain, order, limit in ASKED:
             select = SQL("SELECT count(*) FROM (%s) AS t", query.select(SQL("1")))
     ((plan,),) = env.execute_query(SQL("EXPLAIN (ANALYZE, FORMAT JSON) %s", select))
     plans.append((title, plan[0]))
+
+# The statements that a call brings about, as PostgreSQL gets them.
+def record(call):
+    statements, execute = [], env.cr.execute
+
+    def listen(query, params=None, log_exceptions=True):
+        is_sql = isinstance(query, SQL)
+        code, values = (query.code, query.params) if is_sql else (query, params)
+        statements.append(env.cr._format(code, values or None))
+        return execute(query, params, log_exceptions)
+
+    env.cr.execute = listen
+    try:
+        call()
+    finally:
+        del env.cr.execute
+    return statements
+
+for title, login, call in globals().get("CALLS", ()):
+    asking = env(user=find_user(login))
+    call(asking)  # what the registry caches is not of interest
+    env.invalidate_all()
+    for number, statement in enumerate(record(lambda: call(asking)), 1):
+        if statement.lstrip().startswith(("SELECT", "WITH")):
+            env.cr.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + statement)
+            ((plan,),) = env.cr.fetchall()
+            plans.append((f"{title}: query {number}", plan[0]))
+            print("STATEMENT", title, number, plan[0]["Execution Time"], statement)
 print("PLANS " + json.dumps(plans))
 """
 
@@ -35,7 +67,9 @@ def get(database, asked, big):
 
     :param asked: source of a list ``ASKED`` for Odoo's shell: ``(title, login, model,
         domain, order, limit)``; without a login the server itself asks. Fields instead
-        of an order ask for the number of records by these fields, ``()`` for all
+        of an order ask for the number of records by these fields, ``()`` for all.
+        Another list ``CALLS`` of ``(title, login, function of an environment)`` has all
+        explained that a call asks about the big tables
     :param big: the tables that must never be read as a whole
     """
     shell = ["shell", "-c", server.CONFIGURATION, "-d", database, "--no-http"]
@@ -44,7 +78,11 @@ def get(database, asked, big):
     for line in path.read_text().splitlines():
         if line.startswith("PLANS "):
             plans = json.loads(line.removeprefix("PLANS "))
-            return [_row(title, plan, big) for title, plan in plans]
+            return [
+                _row(title, plan, big)
+                for title, plan in plans
+                if ": query " not in title or _get_tables(plan) & big
+            ]
     raise Problem(f"The queries could not be explained; {path} says why.")
 
 
@@ -57,6 +95,10 @@ def _row(title, plan, big):
             whole.append(f"ALL of {node['Relation Name']}")
     names = dict.fromkeys(whole + names)
     return title, f"{plan['Execution Time']:.2f}", ", ".join(names) or "–"
+
+
+def _get_tables(plan):
+    return {node.get("Relation Name") for node in _nodes(plan["Plan"])}
 
 
 def _nodes(node):

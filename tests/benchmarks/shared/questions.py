@@ -34,11 +34,13 @@ class BaseQuestions:
     that should be otherwise.
     """
 
+    FLOOR = FLOOR  # the case that all are compared with
+    LOGINS = ("huge", "small", "staff", "seller")
+
     def __init__(self, site):
         self.site = site
-        self.huge, self.small, self.staff, self.seller = (
-            Person(site, login) for login in ("huge", "small", "staff", "seller")
-        )
+        for login in self.LOGINS:
+            setattr(self, login, Person(site, login))
         self.prepare()
         self.cases = [*self._stock_cases(), *self.get_cases()]
 

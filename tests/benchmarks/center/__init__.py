@@ -1,0 +1,1 @@
+"""helpdesk_info_center: agents look at customers, huge and small ones."""
