@@ -204,6 +204,11 @@ class TestCustomerOfATicket(CenterCase):
     def test_counts_hold_only_what_the_agent_may_see(self):
         self.assertEqual(self._get_counts(self.t5, self.agent_b), [3, 1, 1, 1])
 
+    def test_pending_tickets_count_as_open_but_not_as_escalated(self):
+        self.t5.stage_id = self._stage("awaiting")
+        self.assertTrue(self.t5.escalation_date)
+        self.assertEqual(self._get_counts(self.t5, self.agent_a), [9, 1, 4, 0])
+
     def test_ticket_without_customer_counts_nothing(self):
         ticket = self._create_ticket()
         self._create_ticket()
