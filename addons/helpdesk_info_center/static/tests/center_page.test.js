@@ -125,6 +125,18 @@ test("a widget that was hidden from the start is read when it is switched on", a
     ]);
 });
 
+test("a refresh leaves alone what is ticked and not yet saved", async () => {
+    await openCenter();
+    await contains(".o_center_settings_toggle").click();
+    await tick("new", false);
+    Object.assign(server, { layout: { ...server.layout, v: 2 }, text: "second" });
+    await contains(".o_center_refresh").click();
+    await animationFrame();
+    expect(".note:first").toHaveText("second");
+    expect(".o_center_settings input[name=new]").not.toBeChecked();
+    expect(columns()).toEqual([["new", "open"], ["orders"]]);
+});
+
 test("a closed widget comes back by Undo", async () => {
     await openCenter();
     await contains(".o_center_widget[data-key=open] .o_center_widget_close").click();

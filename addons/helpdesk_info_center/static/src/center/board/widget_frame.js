@@ -1,5 +1,6 @@
 import { Component, onError, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
 import { widgetRegistry } from "../widget_registry";
 
 const ARROWS = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"];
@@ -15,6 +16,7 @@ export class WidgetFrame extends Component {
     };
 
     setup() {
+        this.notification = useService("notification");
         this.state = useState({ isBroken: false });
         onError((error) => this.giveUp(error));
     }
@@ -65,9 +67,10 @@ export class WidgetFrame extends Component {
         const { center, widget } = this.props;
         const { hidden } = center.layout;
         center.setHidden([...hidden, widget.key]);
-        const closeNote = center.services.notification.add(
+        const closeNote = this.notification.add(
             _t("“%(widget)s” is closed. Settings show it again.", { widget: widget.name }),
             {
+                type: "info",
                 buttons: [
                     {
                         name: _t("Undo"),

@@ -16,7 +16,7 @@ export class SettingsBox extends Component {
         this.state = useState({ isOpen: false, shown: {}, refresh: 0, teamId: 0 });
         useEffect(
             () => this.read(),
-            () => [this.center.layout, this.center.available]
+            () => [this.center.shown.toSorted().join(), this.center.layout.refresh]
         );
     }
 
@@ -36,7 +36,10 @@ export class SettingsBox extends Component {
         return ZONES.flatMap((zone) => available.filter((widget) => widget.zone === zone));
     }
 
-    /** Start from what counts now, also after a widget was closed by its header. */
+    /**
+     * Start from what counts now, also after a widget was closed by its header; but a
+     * refresh in the background leaves alone what one has ticked and not saved.
+     */
     read() {
         const { layout, available, shown, teams } = this.center;
         this.state.shown = Object.fromEntries(
