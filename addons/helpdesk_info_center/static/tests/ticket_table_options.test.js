@@ -188,6 +188,9 @@ test("an empty list says what there is none of", async () => {
     const center = await mountTickets(widgetData({ ...empty, tabs: tabs(0) }));
     expect(".o_tickets_empty").toHaveText("No open tickets");
     expect(".o_ticket_range").toHaveText("0–0 / 0");
+    center.widgets.open = widgetData({ ...empty, tabs: tabs(0), tab: "locked" });
+    await animationFrame();
+    expect(".o_tickets_empty").toHaveText("No open tickets");
     center.widgets.open = widgetData({ ...empty, tabs: tabs(4), tab: "locked" });
     await animationFrame();
     expect(".o_tickets_empty").toHaveText("None of these tickets is locked by you");
