@@ -1,6 +1,6 @@
 """Source 004: an agent sees everything about a customer at a glance, and can act."""
 
-from .support import PHONE, Journey
+from .support import DESKTOP, PHONE, Journey
 
 CUSTOMER = "Brauerei Kastner GmbH"
 TICKET_WIDGETS = {
@@ -197,11 +197,14 @@ class TestInfoCenter(Journey):
             page.mouse.up()
 
     def _widgets_are_arranged(self, page):
+        # high enough for all widgets, so that nothing scrolls on the way
+        page.set_viewport_size({"width": 1280, "height": 2600})
         self._drag(page, "escalated", "contacts")
         order = self._order(page)
         self.assertLess(order.index("escalated"), order.index("contacts"))
         self._drag(page, "reminder", "status")
         self.assertIn("reminder", self._order(page, "side"))
+        page.set_viewport_size(DESKTOP["viewport"])
         colleague = self.open_page("ines")
         self._open_center(colleague)
         self.assertEqual(self._order(colleague), self._order(page))

@@ -200,7 +200,7 @@ class HelpdeskCenter(models.AbstractModel):
             if ask:
                 ask(numbers, scope, of_kind, options)
         self._ask_next_change(numbers)
-        return numbers.read()
+        return numbers.fetch()
 
     def _ask_next_change(self, numbers):
         """Ask when the next reminder is due and when the next ticket escalates."""
@@ -234,5 +234,5 @@ class HelpdeskCenter(models.AbstractModel):
         """Return the teams for which a manager may keep a default arrangement."""
         if not self._is_manager():
             return []
-        teams = self.env["helpdesk.ticket.team"].search([])
+        teams = self.env["helpdesk.ticket.team"].search([("active", "=", True)])
         return [[team.id, team.display_name] for team in teams]

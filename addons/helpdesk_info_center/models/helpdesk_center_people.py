@@ -204,7 +204,7 @@ class HelpdeskCenter(models.AbstractModel):
             if value
         ]
         image = f"/web/image/res.partner/{partner.id}/avatar_128"
-        data = {"rows": rows, "image": image, "note": ""}
+        data = {"rows": rows, "image": image}
         return {key: data for key in widgets.mapped("key")}
 
     def _get_info(self, partner):
@@ -213,7 +213,7 @@ class HelpdeskCenter(models.AbstractModel):
         address = ", ".join(
             filter(None, partner._display_address(without_company=True).split("\n"))
         )
-        language = dict(self.env["res.lang"].get_installed()).get(partner.lang)
+        language = self._get_language(partner.lang)
         return [
             ("ref", self.env._("Customer Number"), partner.ref, False),
             ("function", self.env._("Job Position"), partner.function, False),
@@ -231,6 +231,11 @@ class HelpdeskCenter(models.AbstractModel):
             ),
             ("tags", self.env._("Tags"), tags, False),
         ]
+
+    def _get_language(self, code):
+        """Return the name of a language in that language, as “Deutsch”."""
+        name = dict(self.env["res.lang"].get_installed()).get(code, "")
+        return name.rpartition("/")[2].strip()
 
     # === SENDERS WHO ARE NO CONTACT YET === #
 

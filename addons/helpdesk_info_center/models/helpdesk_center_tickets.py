@@ -173,7 +173,7 @@ class HelpdeskCenter(models.AbstractModel):
     def _get_unlinked_data(self, scope, widgets, options, numbers):
         counted = Numbers(self.env["helpdesk.ticket"], self._get_unlinked_domain(scope))
         self._ask_tickets_numbers(counted, scope, widgets, options)
-        return self._get_tickets_data(scope, widgets, options, counted.read())
+        return self._get_tickets_data(scope, widgets, options, counted.fetch())
 
     def _clean_options(self, widget, options):
         """Return options that fit a widget, those of the widget for what is junk."""

@@ -111,7 +111,7 @@ class HelpdeskCenterWidget(models.Model):
         string="Only for Groups",
         help="Without any, every agent sees the widget.",
     )
-    company_id = fields.Many2one("res.company", string="Company")
+    company_id = fields.Many2one("res.company")
     active = fields.Boolean(default=True)
 
     _key_uniq = models.UniqueIndex("(key)", "Another widget has this key.")

@@ -20,7 +20,6 @@ class HelpdeskTicket(models.Model):
     commercial_partner_id = fields.Many2one(index=True)
     customer_company_id = fields.Many2one(
         "res.partner",
-        string="Customer Company",
         compute="_compute_customer_company_id",
         store=True,
         precompute=True,
@@ -37,7 +36,6 @@ class HelpdeskTicket(models.Model):
     )
     responsible_id = fields.Many2one(
         "res.users",
-        string="Responsible",
         domain=[("share", "=", False)],
         tracking=True,
         copy=False,

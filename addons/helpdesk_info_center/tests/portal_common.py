@@ -50,9 +50,9 @@ class PortalTicketCase(CenterHttpCase):
         """Return the elements of a page that has been found."""
         response = self.open_as(user, url, allow_redirects=False)
         self.assertEqual(response.status_code, 200, url)
-        return self.read(response)
+        return self.parse(response)
 
-    def read(self, response):
+    def parse(self, response):
         """Return the elements of a page."""
         # Our reader ends at a NUL, which a browser shows as a question mark.
         return html.fromstring(response.text.replace("\0", "?"))

@@ -95,6 +95,15 @@ class TestLayout(CenterCase):
         kept["columns"] = [column["name"] for column in widget["columns"]]
         self.assertEqual(kept, options)
 
+    def test_columns_can_be_the_default_ones_again(self):
+        self.save({"widgets": {"open": {"columns": ["number"], "size": 5}}})
+        self.save({"widgets": {"open": {"columns": False}}})
+        data = self.center_as(self.agent_a).get_center("company", self.muster.id)
+        widget = data["widgets"]["open"]
+        names = [column["name"] for column in widget["columns"]]
+        self.assertEqual(names, ["number", "age", "name", "user_id"])
+        self.assertEqual(widget["size"], 5)
+
     def test_patches_of_two_windows_are_merged(self):
         self.save({"hidden": ["new"]}, version=0)
         layout = self.save({"widgets": {"open": {"size": 50}}}, version=0)

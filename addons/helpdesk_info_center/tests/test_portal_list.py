@@ -12,7 +12,7 @@ class TestPortalList(PortalTicketCase):
         self._sign_in(user)
         response = self.url_open("/my/tickets", params=params)
         self.assertEqual(response.status_code, 200)
-        page = self.read(response)
+        page = self.parse(response)
         return [cell.text_content().strip() for cell in page.xpath(NUMBER)]
 
     def _get_own(self, user):
@@ -80,7 +80,7 @@ class TestPortalList(PortalTicketCase):
         for page in ("0", "2", "99999999999999999999"):
             response = self.open_as(self.anna_user, f"/my/tickets/page/{page}")
             self.assertEqual(response.status_code, 200)
-            numbers = self.read(response).xpath(NUMBER)
+            numbers = self.parse(response).xpath(NUMBER)
             self.assertEqual(len(numbers), len(expected))
 
     @mute_logger("odoo.http")

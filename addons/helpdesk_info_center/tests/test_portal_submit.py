@@ -61,7 +61,7 @@ class TestPortalSubmit(PortalTicketCase):
         response, created = outcome
         self.assertEqual(response.status_code, 200)
         self.assertFalse(created)
-        page = self.read(response)
+        page = self.parse(response)
         marked = page.xpath("//form//*[@aria-invalid='true']")
         self.assertEqual([element.get("name") for element in marked], [field])
         message = page.get_element_by_id(marked[0].get("aria-describedby"))
@@ -210,7 +210,7 @@ class TestPortalSubmit(PortalTicketCase):
         response, _created = self._submit(
             self._files(("a.exe", b"MZ")), subject="", description="", team="x"
         )
-        page = self.read(response)
+        page = self.parse(response)
         marked = page.xpath("//form//*[@aria-invalid='true']/@name")
         self.assertEqual(set(marked), {"team", "subject", "attachment", "description"})
         self.assertIn("choose your files again", response.text)

@@ -7,7 +7,7 @@ from .common import CenterCase
 
 
 class TestWidgets(CenterCase):
-    def create(self, **values):
+    def create_widget(self, **values):
         widgets = self.env["helpdesk.center.widget"].with_user(self.manager)
         return widgets.create({"name": "Extra", "key": "extra", **values})
 
@@ -16,12 +16,12 @@ class TestWidgets(CenterCase):
         return center["widgets"]["extra"]
 
     def test_widget_of_a_manager_shows_the_tickets_of_his_choice(self):
-        self.create(domain='[("priority", "=", "1"), ("state_type", "=", "new")]')
+        self.create_widget(domain='[("priority", "=", "1"), ("state_type", "=", "new")]')
         self.assertEqual(self.shown(self.agent_a)["total"], 3)
         self.assertEqual(self.shown(self.agent_b)["total"], 1)
 
     def test_domain_knows_the_agent_and_relative_dates(self):
-        self.create(domain='[("user_id", "=", uid), ("create_date", ">=", "-1d")]')
+        self.create_widget(domain='[("user_id", "=", uid), ("create_date", ">=", "-1d")]')
         self.assertEqual(self.shown(self.agent_a)["total"], 4)
         self.assertEqual(self.shown(self.agent_b)["total"], 3)
 
@@ -35,7 +35,7 @@ class TestWidgets(CenterCase):
             "[('id', 'in', __import__('os').listdir('.'))]",
         ):
             with self.subTest(domain=domain), self.assertRaises(ValidationError):
-                self.create(domain=domain)
+                self.create_widget(domain=domain)
 
     def test_order_and_columns_must_be_those_of_the_list(self):
         for values in (
@@ -51,14 +51,14 @@ class TestWidgets(CenterCase):
             {"key": "x" * 50},
         ):
             with self.subTest(values=values), self.assertRaises(ValidationError):
-                self.create(**values)
+                self.create_widget(**values)
 
     def test_key_never_changes(self):
         with self.assertRaises(ValidationError):
-            self.create().key = "other"
+            self.create_widget().key = "other"
 
     def test_only_managers_change_widgets(self):
-        widget = self.create()
+        widget = self.create_widget()
         self.assertEqual(widget.with_user(self.agent_a).name, "Extra")
         with self.assertRaises(AccessError):
             widget.with_user(self.agent_a).domain = "[]"

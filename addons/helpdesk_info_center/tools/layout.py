@@ -83,12 +83,19 @@ def merge_patch(stored, patch, described):
     if isinstance(patch.get("widgets"), dict):
         widgets = dict(_dict(merged.get("widgets")))
         for key in clean_keys([*patch["widgets"]], described):
-            options = clean_options(patch["widgets"][key])
-            widgets[key] = {**_dict(widgets.get(key)), **options}
+            widgets[key] = merge_options(widgets.get(key), patch["widgets"][key])
         merged["widgets"] = widgets
     version = merged.get("v")
     merged["v"] = (version if type(version) is int else 0) + 1
     return merged
+
+
+def merge_options(stored, changed):
+    """Return the options of a widget with what has changed; no columns: the default."""
+    options = {**_dict(stored), **clean_options(changed)}
+    if _dict(changed).get("columns") is False:
+        options.pop("columns", None)
+    return options
 
 
 def clean_keys(keys, described):

@@ -9,7 +9,7 @@ CLOSED = Domain("state_type", "=", "closed")
 class Numbers:
     """Numbers of tickets of one customer, collected first and then read at once.
 
-    ``count`` and ``earliest`` ask for a number under a name, ``read`` answers all of
+    ``count`` and ``earliest`` ask for a number under a name, ``fetch`` answers all of
     them. What needs no closed ticket is read from the few that are active: a customer
     has far more closed ones. Record rules count for both, as in a search.
     """
@@ -28,7 +28,7 @@ class Numbers:
         column = self.tickets._field_to_sql(self.tickets._table, field)
         self._asked[name] = (SQL("MIN(%s)", column), self._with_active(domain))
 
-    def read(self):
+    def fetch(self):
         """Return ``{name: number or date}`` of all that was asked for."""
         active, others = {}, {}
         for name, (aggregate, domain) in self._asked.items():
@@ -38,8 +38,8 @@ class Numbers:
             "state_type", "in", ("new", "open", "pending")
         )
         return {
-            **self._read(active, self.domain & only_active),
-            **self._read(others, self.domain),
+            **self._fetch(active, self.domain & only_active),
+            **self._fetch(others, self.domain),
         }
 
     def _with_active(self, domain):
@@ -47,7 +47,7 @@ class Numbers:
         fields = {condition.field_expr for condition in domain.iter_conditions()}
         return domain if "active" in fields else domain & Domain("active", "=", True)
 
-    def _read(self, asked, domain):
+    def _fetch(self, asked, domain):
         if not asked:
             return {}
         tickets = self.tickets

@@ -104,6 +104,10 @@ class HelpdeskCenter extends models.ServerModel {
     recent() {
         return [];
     }
+
+    note_visit(partnerId) {
+        server.visits.push(partnerId);
+    }
 }
 
 class Elsewhere extends Component {
@@ -143,6 +147,7 @@ export async function startWebClient(changes) {
         server,
         {
             calls: [],
+            visits: [],
             partners: {
                 48: { id: 48, name: "Muster GmbH", is_company: true, company: false, im_status: false },
                 51: {

@@ -28,6 +28,13 @@ test("the customer's name and number are in the breadcrumb and in the address", 
     expect(calls()).toEqual([OPENED]);
 });
 
+test("a customer who was looked at is a recent one, and a missing one is not", async () => {
+    await openCenter();
+    expect(server.visits).toEqual([48]);
+    await openCenter({ resId: 4711 });
+    expect(server.visits).toEqual([]);
+});
+
 test("an address leads to the customer's page and to nothing else", async () => {
     redirect("/odoo/contact-center/51");
     await startWebClient();

@@ -64,9 +64,17 @@ export class CenterModel {
         const request = this.call("get_center", this.kind, partnerId, null, mode);
         try {
             this.applyAll(await this.lastLoad.add(request));
+            this.noteVisit();
         } catch (error) {
             this.status = this.partner ? "ready" : "empty";
             throw error;
+        }
+    }
+
+    /** The search offers him among the recent customers from now on. */
+    noteVisit() {
+        if (this.status === "ready") {
+            this.services.orm.silent.call("helpdesk.center", "note_visit", [this.partner.id]);
         }
     }
 

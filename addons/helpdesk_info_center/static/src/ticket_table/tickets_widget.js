@@ -95,14 +95,9 @@ export class TicketsWidget extends Component {
         });
     }
 
-    /** Who takes the defaults sees those of today from now on. */
-    async setColumns(columns) {
-        await this.load({ columns });
-        if (!columns) {
-            const { key } = this.data;
-            const names = this.center.widgets[key].columns.map((column) => column.name);
-            this.center.saveLayout({ widgets: { [key]: { columns: names } } });
-        }
+    /** Without columns the default ones are shown again, and those of tomorrow then. */
+    setColumns(columns) {
+        return this.load({ columns });
     }
 
     // === Words and ways out === //
