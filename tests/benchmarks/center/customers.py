@@ -7,6 +7,8 @@ from shared.cloning import Cloning
 # Partners of each customer but the two: the company and three contacts.
 PARTNERS = 4
 HUGE_CONTACTS, SMALL_CONTACTS = 504, 4
+# So many of them have a login.
+HUGE_LOGINS, SMALL_LOGINS = 5, 1
 # So many companies bear the name that hardly anybody has.
 RARE = 5000
 
@@ -100,7 +102,8 @@ class CustomerCloning(Cloning):
                 AS name, 'contact' || turn || '@' || domain AS email,
                 c.no * 10 + turn AS place
             FROM customer AS c CROSS JOIN LATERAL generate_series(
-                CASE WHEN c.no < 2 THEN 1 ELSE 0 END, contacts - 1
+                CASE c.no WHEN 0 THEN {HUGE_LOGINS} WHEN 1 THEN {SMALL_LOGINS}
+                ELSE 0 END, contacts - 1
             ) AS turn
             """.replace("no::text", "c.no || '/' || turn"),
             parent_id="s.customer_id",

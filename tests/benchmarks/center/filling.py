@@ -15,7 +15,8 @@ from .patterns import PATTERNS
 
 HUGE, HUGE_ACTIVE = 65_913, 7_947
 SMALL, SMALL_ACTIVE = 50, 9
-UNLINKED = 200  # tickets of senders at the huge customer whom nobody knows
+# Tickets of senders at these customers whom nobody knows.
+HUGE_UNLINKED, SMALL_UNLINKED = 200, 5
 
 # Every ticket there will be, in the order of time. What looks like chance is always
 # the same; no deadline and no reminder falls into the hours of a benchmark.
@@ -28,11 +29,11 @@ WITH lots AS (
 owned AS (
     SELECT no, {chance("state")} AS pick, {chance("team")} AS team_pick,
         {chance("sla")} AS sla_pick,
-        CASE WHEN lot <= %(huge)s + %(unlinked)s THEN 0
-            WHEN lot <= %(huge)s + %(unlinked)s + %(small)s THEN 1
+        CASE WHEN lot <= %(huge)s THEN 0 WHEN lot <= %(huge)s + %(small)s THEN 1
             ELSE 2 + lot %% %(customers)s END AS customer_no,
-        lot <= %(unlinked)s OR lot > %(huge)s + %(unlinked)s + %(small)s
-            AND lot %% 100 = 0 AS is_unlinked
+        CASE WHEN lot <= %(huge)s THEN lot <= %(huge_unlinked)s
+            WHEN lot <= %(huge)s + %(small)s THEN lot <= %(huge)s + %(small_unlinked)s
+            ELSE lot %% 100 = 0 END AS is_unlinked
     FROM lots
 ),
 turned AS (
@@ -143,11 +144,12 @@ class Filling(CustomerCloning):
         values = {
             "tickets": self.size.tickets,
             "customers": self.size.customers,
-            "huge": self.size.huge,
+            "huge": self.size.huge + HUGE_UNLINKED,
             "huge_active": self.size.huge_active,
-            "small": SMALL,
+            "small": SMALL + SMALL_UNLINKED,
             "small_active": SMALL_ACTIVE,
-            "unlinked": UNLINKED,
+            "huge_unlinked": HUGE_UNLINKED,
+            "small_unlinked": SMALL_UNLINKED,
         }
         self.cursor.execute(
             """

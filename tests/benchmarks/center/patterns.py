@@ -31,11 +31,14 @@ env["helpdesk.ticket.category"].create([{"name": f"Category {n}"} for n in range
 done = env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
 env["helpdesk.sla"].create({"name": "Solution", "hours": 24, "stage_id": done.id})
 
-for name in ("huge", "small"):
+# Whether a contact has a login must not cost more for five of them on one page.
+for name, logins in (("huge", ("huge", "b", "c", "d", "e")), ("small", ("small",))):
     customer = create_customer(f"Customer {name}", email=f"info@{name}.example")
-    create_user(
-        name, "base.group_portal", parent_id=customer.id, email=f"{name}@{name}.example"
-    )
+    for login in logins:
+        create_user(
+            login, "base.group_portal", parent_id=customer.id, name=f"Aaron {login}",
+            email=f"{login}@{name}.example",
+        )
 customer = create_customer("Customer pattern")
 contact = env["res.partner"].create({
     "name": "Contact", "parent_id": customer.id, "email": "contact@pattern.example",

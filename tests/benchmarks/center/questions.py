@@ -8,7 +8,7 @@ from erp import database
 from shared.measuring import Case
 from shared.questions import BaseQuestions
 
-from .filling import UNLINKED
+from .filling import HUGE_UNLINKED, SMALL_UNLINKED
 from .installing import get_seconds
 from .searching import SearchQuestions
 from .stock import CUSTOMERS, StockQuestions
@@ -64,6 +64,11 @@ WHERE t.customer_company_id = %s AND (
     )
 )
 """
+VERSION = """
+SELECT (helpdesk_center_layout -> 'company' ->> 'v')::int
+FROM res_users_settings AS s JOIN res_users AS u ON u.id = s.user_id
+WHERE u.login = 'arranger'
+"""
 NAMES = "escalated", "open", "closed", "all", "archived", "open_only", "pending", "new"
 
 
@@ -83,7 +88,7 @@ class Questions(SearchQuestions, StockQuestions, BaseQuestions):
         )
         self.people = {"restricted": self.restricted, "user": self.agent}
         self.prepare_stock()
-        self.saved = 0
+        (self.version,) = self._ids(VERSION)
 
     def _stock_cases(self):
         floor = Case(
@@ -105,15 +110,7 @@ class Questions(SearchQuestions, StockQuestions, BaseQuestions):
 
     def get_expectations(self):
         return [
-            (
-                "version of the arrangement, saved once by the pattern",
-                self.saved + 1,
-                """
-                SELECT (helpdesk_center_layout -> 'company' ->> 'v')::int
-                FROM res_users_settings AS s JOIN res_users AS u ON u.id = s.user_id
-                WHERE u.login = 'arranger'
-                """,
-            ),
+            ("version of the arrangement", self.version, VERSION),
             (
                 "visits of the agent",
                 1,
@@ -171,7 +168,7 @@ class Questions(SearchQuestions, StockQuestions, BaseQuestions):
         }
         if is_all:
             totals["closed"] = numbers["closed"]
-            totals["unlinked"] = UNLINKED if name == "huge" else 0
+            totals["unlinked"] = HUGE_UNLINKED if name == "huge" else SMALL_UNLINKED
 
         def is_right(answer):
             widgets = answer.result["widgets"]
@@ -278,14 +275,14 @@ class Questions(SearchQuestions, StockQuestions, BaseQuestions):
         options = {"order": ["create_date", "desc"]}
 
         def save():
-            self.saved += 1
-            patch = {"widgets": {"open": {"size": 10 + self.saved % 2 * 5}}}
+            self.version += 1
+            patch = {"widgets": {"open": {"size": 10 + self.version % 2 * 5}}}
             return self.arranger.call_model(
-                CENTER_MODEL, "save_layout", "company", patch, self.saved
+                CENTER_MODEL, "save_layout", "company", patch, self.version - 1
             )
 
         return [
-            Case(SAVE, save, lambda answer: answer.result["v"] == self.saved + 1),
+            Case(SAVE, save, lambda answer: answer.result["v"] == self.version),
             Case(
                 VISIT,
                 self._ask(self.agent, "note_visit", self.customers["huge"]),
