@@ -67,7 +67,7 @@ class TestInfoCenter(Journey):
         ines.goto("/odoo/customer-center")
         search = ines.locator(".o_customer_search input")
         search.fill("kastner gm")
-        ines.wait_for_selector(".o_customer_search_row")
+        ines.wait_for_selector(".o_customer_search_total")
         search.press("ArrowDown")
         search.press("Enter")
         ines.wait_for_selector(".o_center_widget")
@@ -104,6 +104,7 @@ class TestInfoCenter(Journey):
         self.assertIn("2 Zeichen", page.inner_text(".o_customer_search_hint"))
         for term in ("**", "brau*kast", "KASTN"):
             search.fill(term)
+            page.wait_for_load_state("networkidle")
             page.wait_for_selector(f".o_customer_search_row:has-text('{CUSTOMER}')")
             self.shot(page, f"info-center-search-{len(term)}")
         row = page.locator(".o_customer_search_row", has_text=CUSTOMER).first
@@ -295,5 +296,5 @@ class TestInfoCenter(Journey):
         self.shot(page, "info-center-mail")
         page.click(".modal .o_mail_send")
         page.wait_for_selector(".modal", state="detached")
-        mail = self.wait_for_mail("kathi@brauerei-kastner.example", "HT")
+        mail = self.wait_for_mail("kathi.kastner@brauerei-kastner.example", "HT")
         self.assertRegex(mail["Subject"], r"HT\d+")

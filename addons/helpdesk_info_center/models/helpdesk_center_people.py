@@ -51,6 +51,7 @@ class HelpdeskCenter(models.AbstractModel):
             "name": partner.name or partner.display_name,
             "is_company": partner.is_company,
             "company": company != partner and [company.id, company.display_name],
+            "lang": partner.lang,
             "im_status": not partner.is_company and self._get_presence(partner),
         }
 

@@ -28,9 +28,12 @@ test("the customer's name and number are in the breadcrumb and in the address", 
     expect(calls()).toEqual([OPENED]);
 });
 
-test("a customer who was looked at is a recent one, and a missing one is not", async () => {
+test("a customer who was looked at is a recent one", async () => {
     await openCenter();
     expect(server.visits).toEqual([48]);
+});
+
+test("a customer who does not exist is no recent one", async () => {
     await openCenter({ resId: 4711 });
     expect(server.visits).toEqual([]);
 });

@@ -29,6 +29,7 @@ export function contactDialogProps(center, id) {
         default_parent_id: center.partner.id,
         default_type: "contact",
         default_is_company: false,
+        default_lang: center.partner.lang,
     };
     return {
         resModel: "res.partner",
