@@ -116,7 +116,7 @@ class HelpdeskCenter(models.AbstractModel):
         for sender, of_sender in tickets.grouped("partner_email").items():
             of_sender._link_to(self._create_contact(company, of_sender[:1], sender))
         return {
-            "message": self.env._("Contact created: %s", self._name_tickets(tickets))
+            "message": self.env._("Contact created for %s", self._name_tickets(tickets))
         }
 
     def _check_unlinked(self, tickets):

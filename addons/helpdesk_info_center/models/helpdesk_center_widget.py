@@ -48,7 +48,7 @@ class HelpdeskCenterWidget(models.Model):
             ("unlinked", "Unlinked Tickets"),
             ("contacts", "Contacts"),
             ("companies", "Companies"),
-            ("status", "Company Status"),
+            ("status", "Status"),
             ("info", "Customer Information"),
         ],
         required=True,
@@ -101,7 +101,9 @@ class HelpdeskCenterWidget(models.Model):
     )
     sequence = fields.Integer(default=10)
     is_shown = fields.Boolean(
-        string="Shown by Default", default=True, help="Who wants it can switch it on."
+        string="Shown by Default",
+        default=True,
+        help="Otherwise agents can switch it on in the settings box.",
     )
     is_mandatory = fields.Boolean(
         string="Mandatory", help="Agents cannot close this widget."

@@ -47,7 +47,7 @@ class TestExport(CenterHttpCase):
         self.assertEqual(
             self.rows(response),
             [
-                ["Number", "Title", "Owner", "Lock"],
+                ["Number", "Title", "Owner", "Locked"],
                 [self.t6.number, "Ticket t6", "agent_c", "No"],
                 [self.t4.number, "Ticket t4", "agent_a", "No"],
                 [self.t3.number, "Ticket t3", "agent_a", "Yes"],

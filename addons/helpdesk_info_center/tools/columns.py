@@ -44,9 +44,9 @@ COLUMNS = {
     "responsible_id": Column(
         _lt("Responsible"), "many2one", "responsible_id", filter="values"
     ),
-    "is_locked": Column(_lt("Lock"), "boolean", "is_locked", filter="values"),
+    "is_locked": Column(_lt("Locked"), "boolean", "is_locked", filter="values"),
     "stage_id": Column(_lt("Status"), "many2one", "stage_id", filter="values"),
-    "state_type": Column(_lt("Kind of Status"), "selection", "state_type"),
+    "state_type": Column(_lt("Kind of Stage"), "selection", "state_type"),
     "priority": Column(_lt("Priority"), "selection", "priority", filter="values"),
     "category_id": Column(_lt("Category"), "many2one", "category_id", filter="values"),
     "channel_id": Column(_lt("Channel"), "many2one", "channel_id", filter="values"),
