@@ -4,6 +4,8 @@ NOTIFICATION = "helpdesk_center/changed"
 COLLECTED = "helpdesk_info_center.changed"
 # More customers than this change at once only in an import: then everybody looks anew.
 MAX_CUSTOMERS = 500
+# This among the collected ids stands for all customers.
+EVERYBODY = 0
 
 
 class HelpdeskTicket(models.Model):
@@ -36,17 +38,23 @@ class HelpdeskTicket(models.Model):
         # The ids are of customers whose tickets the user changes right now.
         tickets = self.sudo()
         customers = tickets.customer_company_id | tickets.partner_id
-        if not customers:
-            return
+        if customers:
+            self._collect_changes(customers.ids)
+
+    def _note_change_of_all(self):
+        """Tell open centers to look anew, whosoever's tickets they show."""
+        self._collect_changes([EVERYBODY])
+
+    def _collect_changes(self, customer_ids):
         precommit = self.env.cr.precommit
         if COLLECTED not in precommit.data:
             precommit.data[COLLECTED] = set()
             precommit.add(self._send_changes)
-        precommit.data[COLLECTED] |= {*customers.ids}
+        precommit.data[COLLECTED] |= {*customer_ids}
 
     def _send_changes(self):
         customers = self.env.cr.precommit.data.pop(COLLECTED, set())
-        everything = len(customers) > MAX_CUSTOMERS
+        everything = EVERYBODY in customers or len(customers) > MAX_CUSTOMERS
         payload = {"all": True} if everything else {"ids": sorted(customers)}
         agents = self.env.ref("helpdesk_mgmt.group_helpdesk_user_own").sudo()
         agents._bus_send(NOTIFICATION, payload)

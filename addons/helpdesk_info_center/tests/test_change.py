@@ -55,6 +55,13 @@ class TestChange(CenterCase):
         (message,) = self.sent()
         self.assertIn('"all":true', message.replace(" ", ""))
 
+    def test_stage_of_another_kind_is_told_as_all(self):
+        self._stage("awaiting").with_user(self.manager).state_type = "open"
+        (message,) = self.sent()
+        self.assertIn('"all":true', message.replace(" ", ""))
+        self._stage("awaiting").with_user(self.manager).name = "Waiting"
+        self.assertEqual(self.sent(), [])
+
     def test_message_goes_to_agents_only(self):
         self.t1.name = "Changed"
         self.env.cr.precommit.run()

@@ -114,3 +114,40 @@ class TestTicketCompletion(CenterCase):
         emil = self.env["res.partner"].create({"name": "Emil"})
         ticket = self._create_by_call(partner_id=emil.id)
         self.assertEqual(ticket.customer_company_id, emil)
+
+
+@freeze_time(NOON)
+class TestStageOfAnotherKind(CenterCase):
+    """Whatever kind a manager gives a stage, its tickets are in order."""
+
+    def _set_kind(self, stage, kind):
+        self._stage(stage).with_user(self.manager).state_type = kind
+        self.env.flush_all()
+        self.env.invalidate_all()
+
+    def test_tickets_of_a_stage_that_closes_are_closed(self):
+        self.t4.is_customer_waiting = True
+        self._set_kind("in_progress", "closed")
+        tickets = self.t3 | self.t4
+        self.assertEqual(tickets.mapped("state_type"), ["closed"] * 2)
+        self.assertEqual(tickets.mapped("closed_date"), [NOON] * 2)
+        self.assertEqual(tickets.mapped("is_locked"), [False] * 2)
+        self.assertFalse(self.t3.locked_date)
+        self.assertFalse(self.t4.is_customer_waiting)
+        self.assertTrue(self.t7.is_locked, "It is in another stage.")
+
+    def test_tickets_of_a_stage_that_closes_no_more_are_open(self):
+        self.assertTrue(self.t12.closed_date)
+        self._stage("done").with_user(self.manager).closed = False
+        self.assertEqual(
+            (self.t10 | self.t12).mapped("closed_date"), [False] * 2, "Archived, too."
+        )
+
+    def test_tickets_of_a_stage_that_waits_no_more_have_no_reminder(self):
+        reminder = self.t7.activity_schedule(
+            "helpdesk_info_center.mail_activity_type_reminder",
+            user_id=self.agent_a.id,
+        )
+        self._set_kind("awaiting", "open")
+        self.assertEqual((self.t7 | self.t8).mapped("pending_until"), [False] * 2)
+        self.assertFalse(reminder.exists())
