@@ -24,7 +24,7 @@ class HelpdeskTicket(models.Model):
         if self._is_conversation(message):
             # Customers, and colleagues who only follow a ticket, may not write it.
             ticket_sudo = self.sudo()
-            if not message.author_id or message.author_id.partner_share:
+            if ticket_sudo._is_customer(message.author_id):
                 ticket_sudo._note_customer_message(message)
             else:
                 ticket_sudo._note_agent_message()
@@ -43,6 +43,11 @@ class HelpdeskTicket(models.Model):
             and not message.is_internal
             and not message.subtype_id.internal
         )
+
+    def _is_customer(self, author):
+        """Whether an author asks for help: a colleague does so in his own ticket."""
+        is_contact = author == self.partner_id and author != self.user_id.partner_id
+        return not author or author.partner_share or is_contact
 
     def _note_customer_message(self, message):
         """The mail that a ticket is made from is no answer: the ticket is new."""

@@ -54,6 +54,21 @@ class TestConversation(CenterCase):
         self.assertFalse(self.t7.is_customer_waiting)
         self.assertEqual(self.t7.state_type, "pending")
 
+    def test_colleague_who_asks_for_help_is_a_customer_in_his_own_ticket_only(self):
+        colleague = self.employee.partner_id
+        self.t3.partner_id = colleague
+        self._write_as_customer(self.t3, author_id=colleague.id)
+        self._write_as_customer(self.t4, author_id=colleague.id)
+        self.assertEqual(
+            (self.t3 | self.t4).mapped("is_customer_waiting"), [True, False]
+        )
+
+    def test_agent_who_owns_his_own_ticket_is_no_customer(self):
+        self.t3.partner_id = self.agent_a.partner_id
+        self._write_as_customer(self.t3, author_id=self.agent_a.partner_id.id)
+        self.assertFalse(self.t3.is_customer_waiting)
+        self.assertTrue(self.t3.last_agent_message_date)
+
     def test_message_of_the_customer_brings_a_pending_ticket_back(self):
         self._write_as_customer(self.t7)
         self.assertEqual(self.t7.stage_id, self._stage("in_progress"))
