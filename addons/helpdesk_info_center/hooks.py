@@ -25,6 +25,7 @@ END
 TARGETS = """
 UPDATE helpdesk_ticket_sla AS sla
 SET is_target_reached = sla.state = 'accomplished'
+    OR sla.state = 'in_progress' AND COALESCE(stage.sequence, 0) >= target.sequence
     OR sla.state = 'expired' AND (
         ticket.closed_date IS NOT NULL OR COALESCE(stage.sequence, 0) >= target.sequence
     )
@@ -35,7 +36,7 @@ WHERE ticket.id = sla.ticket_id AND target.id = sla.expected_stage_id
 """
 TICKETS = """
 UPDATE helpdesk_ticket AS ticket
-SET state_type = stage.state_type,
+SET state_type = COALESCE(stage.state_type, 'open'),
     customer_company_id = ticket.commercial_partner_id,
     sender_domain = CASE WHEN ticket.partner_email ~ '^[^@]*@[^@]+$' THEN NULLIF(
         lower(rtrim(split_part(ticket.partner_email, '@', 2), '> ')), ''

@@ -59,7 +59,9 @@ class HelpdeskCenter(models.AbstractModel):
         if isinstance(only, list):
             shown = shown.filtered(lambda widget: widget.key in only)
         options = layout.pop("widgets")
-        numbers = self._get_numbers(scope, shown, options)
+        numbers = self._ask_numbers(scope, shown, options)
+        self._ask_next_change(numbers)
+        numbers = numbers.fetch()
         return {
             "kind": scope.kind,
             "mode": scope.mode,
@@ -92,7 +94,7 @@ class HelpdeskCenter(models.AbstractModel):
             return {}
         own = self._get_layout(scope.kind, widget)["widgets"].get(key, {})
         options = {key: {**own, **(options if isinstance(options, dict) else {})}}
-        numbers = self._get_numbers(scope, widget, options)
+        numbers = self._ask_numbers(scope, widget, options).fetch()
         return self._get_widget_data(scope, widget, options, numbers)[key]
 
     def _check_agent(self):
@@ -124,7 +126,7 @@ class HelpdeskCenter(models.AbstractModel):
         partners = self.env["res.partner"].with_context(active_test=False)
         if type(partner_id) is not int or not 0 < partner_id <= MAX_ID:
             return partners
-        found = partners.search([("id", "=", partner_id)])
+        found = partners.search_fetch([("id", "=", partner_id)])
         return found.with_context(active_test=True)
 
     def _get_portal_user(self, scope):
@@ -155,8 +157,7 @@ class HelpdeskCenter(models.AbstractModel):
         return self.env["helpdesk.center.widget"].search_fetch(
             Domain("center", "in", (kind, "both"))
             & Domain("company_id", "in", [False, *self.env.companies.ids])
-            & (Domain("group_ids", "=", False) | Domain("group_ids", "in", groups)),
-            ["name", "key", "kind", "zone"],
+            & (Domain("group_ids", "=", False) | Domain("group_ids", "in", groups))
         )
 
     def _format_available(self, widget):
@@ -192,15 +193,14 @@ class HelpdeskCenter(models.AbstractModel):
                 data[key] |= values[key]
         return data
 
-    def _get_numbers(self, scope, widgets, options):
-        """Return all numbers that widgets need, read together."""
+    def _ask_numbers(self, scope, widgets, options):
+        """Return all numbers that widgets need, to be read together."""
         numbers = Numbers(self.env["helpdesk.ticket"], scope.domain)
         for kind, of_kind in widgets.grouped("kind").items():
             ask = getattr(self, f"_ask_{kind}_numbers", None)
             if ask:
                 ask(numbers, scope, of_kind, options)
-        self._ask_next_change(numbers)
-        return numbers.fetch()
+        return numbers
 
     def _ask_next_change(self, numbers):
         """Ask when the next reminder is due and when the next ticket escalates."""

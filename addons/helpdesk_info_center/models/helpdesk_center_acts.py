@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools.mail import parse_contact_from_email
+from odoo.tools.mail import email_normalize, parse_contact_from_email
 
 MAX_TICKETS = 1000
 ACTS = (
@@ -55,30 +55,52 @@ class HelpdeskCenter(models.AbstractModel):
 
     def _act_lock(self, tickets, params):
         tickets.action_lock()
-        return {"message": self.env._("Locked: %s", self._name_tickets(tickets))}
+        return {
+            "message": self.env._(
+                "Locked: %(tickets)s", tickets=self._name_tickets(tickets)
+            )
+        }
 
     def _act_unlock(self, tickets, params):
         tickets.action_unlock()
-        return {"message": self.env._("Unlocked: %s", self._name_tickets(tickets))}
+        return {
+            "message": self.env._(
+                "Unlocked: %(tickets)s", tickets=self._name_tickets(tickets)
+            )
+        }
 
     def _act_force_unlock(self, tickets, params):
         tickets.action_force_unlock()
-        return {"message": self.env._("Unlocked: %s", self._name_tickets(tickets))}
+        return {
+            "message": self.env._(
+                "Unlocked: %(tickets)s", tickets=self._name_tickets(tickets)
+            )
+        }
 
     def _act_close(self, tickets, params):
         tickets._close()
-        return {"message": self.env._("Closed: %s", self._name_tickets(tickets))}
+        return {
+            "message": self.env._(
+                "Closed: %(tickets)s", tickets=self._name_tickets(tickets)
+            )
+        }
 
     def _act_duplicate(self, tickets, params):
         copies = tickets.browse()
         for ticket in tickets:
             copies |= ticket.copy()
-        return {"message": self.env._("Created: %s", self._name_tickets(copies))}
+        return {
+            "message": self.env._(
+                "Created: %(tickets)s", tickets=self._name_tickets(copies)
+            )
+        }
 
     def _act_assign_to_me(self, tickets, params):
         tickets._assign(self.env.user)
         return {
-            "message": self.env._("Assigned to you: %s", self._name_tickets(tickets))
+            "message": self.env._(
+                "Assigned to you: %(tickets)s", tickets=self._name_tickets(tickets)
+            )
         }
 
     def _act_assign(self, tickets, params):
@@ -102,7 +124,7 @@ class HelpdeskCenter(models.AbstractModel):
         tickets._link_to(partner)
         return {
             "message": self.env._(
-                "%(tickets)s now belongs to %(contact)s.",
+                "Linked to %(contact)s: %(tickets)s",
                 tickets=self._name_tickets(tickets),
                 contact=partner.display_name,
             )
@@ -113,10 +135,12 @@ class HelpdeskCenter(models.AbstractModel):
         if not company:
             raise UserError(self.env._("This customer does not exist any more."))
         self._check_unlinked(tickets)
-        for sender, of_sender in tickets.grouped("partner_email").items():
-            of_sender._link_to(self._create_contact(company, of_sender[:1], sender))
+        for of_sender in tickets.grouped(self._get_sender).values():
+            of_sender._link_to(self._have_contact(company, of_sender[:1]))
         return {
-            "message": self.env._("Contact created for %s", self._name_tickets(tickets))
+            "message": self.env._(
+                "Linked to contacts: %(tickets)s", tickets=self._name_tickets(tickets)
+            )
         }
 
     def _check_unlinked(self, tickets):
@@ -125,16 +149,29 @@ class HelpdeskCenter(models.AbstractModel):
         if taken:
             raise UserError(
                 self.env._(
-                    "Somebody has linked these tickets meanwhile: %s",
-                    self._name_tickets(taken),
+                    "Somebody has linked these tickets meanwhile: %(tickets)s",
+                    tickets=self._name_tickets(taken),
                 )
             )
 
-    def _create_contact(self, company, ticket, sender):
-        """Return the sender of a ticket as a contact; the agent's own right counts."""
+    def _get_sender(self, ticket):
+        return email_normalize(ticket.partner_email) or ticket.partner_email
+
+    def _have_contact(self, company, ticket):
+        """Return the sender of a ticket as a contact of the company, made if missing.
+
+        The agent's own right to create contacts counts.
+        """
+        name, email = parse_contact_from_email(ticket.partner_email or "")
         contacts = self.env["res.partner"]
-        name, email = parse_contact_from_email(sender or "")
-        return contacts.create(
+        known = email_normalize(email) and contacts.search(
+            [
+                ("commercial_partner_id", "=", company.id),
+                ("email_normalized", "=", email_normalize(email)),
+            ],
+            limit=1,
+        )
+        return known or contacts.create(
             {
                 "name": ticket.partner_name or name or email,
                 "email": email,

@@ -37,12 +37,12 @@ class HelpdeskCenter(models.AbstractModel):
     def reset_layout(self, kind):
         """Forget the agent's own arrangement, so that the default counts again."""
         self._check_agent()
+        if kind not in ("company", "contact"):
+            return {}
         settings_sudo = self._get_settings()
         stored = dict(settings_sudo.helpdesk_center_layout or {})
         if stored.pop(kind, None):
             settings_sudo.helpdesk_center_layout = stored
-        if kind not in ("company", "contact"):
-            return {}
         return self._get_layout(kind, self._get_widgets(kind))
 
     @api.model

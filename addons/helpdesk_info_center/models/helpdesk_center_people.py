@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 from ..tools.columns import SIZES, pattern
+from ..tools.states import ACTIVE
+from ..tools.text import clean_text
 
 DEFAULT_SIZE = 10
 CONTACT_FIELDS = ["name", "email", "phone", "function"]
@@ -9,33 +11,76 @@ CONTACT_FIELDS = ["name", "email", "phone", "function"]
 MAX_CONTACTS_READ = 1000
 # Whoever writes from there may be anybody.
 PUBLIC_PROVIDERS = (
+    "1und1.de",
+    "a1.net",
     "aol.com",
+    "aon.at",
     "arcor.de",
+    "bluewin.ch",
+    "email.de",
+    "fastmail.com",
+    "free.fr",
     "freenet.de",
     "gmail.com",
     "gmx.at",
     "gmx.ch",
+    "gmx.com",
     "gmx.de",
+    "gmx.eu",
     "gmx.net",
     "googlemail.com",
+    "hey.com",
+    "hispeed.ch",
+    "hotmail.at",
+    "hotmail.ch",
     "hotmail.com",
     "hotmail.de",
     "icloud.com",
+    "kabelmail.de",
+    "libero.it",
+    "live.at",
     "live.com",
     "live.de",
+    "mac.com",
+    "mail.com",
     "mail.de",
+    "mail.ru",
+    "mailbox.de",
     "mailbox.org",
     "me.com",
     "msn.com",
+    "netcologne.de",
+    "o2mail.de",
+    "online.de",
+    "onlinehome.de",
+    "orange.fr",
+    "outlook.at",
     "outlook.com",
     "outlook.de",
+    "outlook.fr",
+    "pm.me",
     "posteo.de",
+    "posteo.net",
     "proton.me",
+    "protonmail.ch",
     "protonmail.com",
+    "rocketmail.com",
+    "sunrise.ch",
     "t-online.de",
+    "tuta.com",
+    "tutanota.com",
+    "tutanota.de",
+    "unitybox.de",
+    "vodafone.de",
     "web.de",
+    "yahoo.at",
+    "yahoo.co.uk",
     "yahoo.com",
     "yahoo.de",
+    "yahoo.fr",
+    "yandex.com",
+    "ymail.com",
+    "zoho.com",
 )
 
 
@@ -71,7 +116,7 @@ class HelpdeskCenter(models.AbstractModel):
         """Return the tickets that a line of the company status counts."""
         return {
             "escalated": self._get_escalated_domain(),
-            "open": Domain("state_type", "!=", "closed"),
+            "open": Domain("state_type", "in", ACTIVE),
             "closed": Domain("state_type", "=", "closed"),
             "all": Domain.TRUE,
             "archived": Domain("active", "=", False),
@@ -127,7 +172,7 @@ class HelpdeskCenter(models.AbstractModel):
         The company is one of them where tickets name it instead of a contact.
         """
         company = scope.partner.commercial_partner_id
-        search = self._clean_search(options.get("search"))
+        search = clean_text(options.get("search"))
         domain = self._get_contacts_domain(company, search)
         contacts = self.env["res.partner"]
         total = contacts.search_count(domain)
@@ -150,11 +195,6 @@ class HelpdeskCenter(models.AbstractModel):
             "size": size,
             "search": search,
         }
-
-    def _clean_search(self, search):
-        return (
-            search.replace("\x00", "").strip()[:100] if isinstance(search, str) else ""
-        )
 
     def _get_contacts_domain(self, company, search=""):
         domain = Domain("commercial_partner_id", "=", company.id)

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ..tools.columns import escape
+from ..tools.states import ACTIVE
+from ..tools.text import clean_text
 
 SEARCHED = ("complete_name", "email", "ref", "vat", "phone")
 LIST_ALL = "**"
@@ -30,11 +32,12 @@ class HelpdeskCenter(models.AbstractModel):
         for anything and ``**`` for all customers. Beside name, e-mail, customer number,
         tax id and phone the number of a ticket is found.
 
-        :param kind: ``company`` or ``contact`` to find only these
+        :param kind: ``company`` or ``contact`` to find only these; a person without a
+            company is both
         :return: dict with the ``total`` and the ``rows`` from ``offset`` on
         """
         self._check_agent()
-        domain = self._get_search_domain(term)
+        domain = self._get_search_domain(term, kind)
         if domain is None:
             return {"total": 0, "rows": []}
         domain &= self._get_kind_domain(kind)
@@ -74,14 +77,14 @@ class HelpdeskCenter(models.AbstractModel):
     def _clean_number(self, value, default, most):
         return min(value, most) if type(value) is int and value >= 0 else default
 
-    def _get_search_domain(self, term):
+    def _get_search_domain(self, term, kind=None):
         """Return what a term finds; None for one that is too short to search."""
-        term = term.replace("\x00", "").strip() if isinstance(term, str) else ""
+        term = clean_text(term, MAX_LENGTH + 1)
         letters = term.replace("*", "")
         if len(term) < MIN_LENGTH:
             return None
         if not letters:
-            return self._get_customers_domain()
+            return Domain.TRUE if kind == "contact" else self._get_customers_domain()
         if len(term) > MAX_LENGTH:
             return Domain.FALSE
         patterns = self._get_patterns(term, letters)
@@ -116,11 +119,11 @@ class HelpdeskCenter(models.AbstractModel):
 
     def _get_kind_domain(self, kind):
         named = Domain("name", "!=", False)
-        company = Domain("is_company", "=", True) | Domain("parent_id", "=", False)
+        is_company = Domain("is_company", "=", True)
         if kind == "company":
-            return named & company
+            return named & (is_company | Domain("parent_id", "=", False))
         if kind == "contact":
-            return named & ~company
+            return named & ~is_company
         return named
 
     def _format_hits(self, partners):
@@ -137,7 +140,7 @@ class HelpdeskCenter(models.AbstractModel):
         if not partners:
             return {}
         ours = Domain(field, "in", partners.ids)
-        active = ours & Domain("state_type", "!=", "closed")
+        active = ours & Domain("state_type", "in", ACTIVE)
         escalated = ours & self._get_escalated_domain()
         tickets = self.env["helpdesk.ticket"]
         late = {

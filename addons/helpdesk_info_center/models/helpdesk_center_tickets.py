@@ -64,7 +64,8 @@ class HelpdeskCenter(models.AbstractModel):
             return [value.id, self._get_name(value) or self.env._("None")]
         if field.type == "boolean":
             return [value, self.env._("Yes") if value else self.env._("No")]
-        return [value, dict(field._description_selection(self.env)).get(value, value)]
+        labels = dict(field._description_selection(self.env))
+        return [value, labels.get(value) or self.env._("None")]
 
     def _get_name(self, record):
         # As Odoo's read(): who may read a ticket may read the names that it refers to.
@@ -76,8 +77,13 @@ class HelpdeskCenter(models.AbstractModel):
         """Return which tickets of the customer a widget is about."""
         if widget.kind == "unlinked":
             return self._get_unlinked_domain(scope)
-        chosen = safe_eval(widget.domain or "[]", {"uid": self.env.uid})
-        return scope.domain & Domain(chosen)
+        return scope.domain & self._get_chosen_domain(widget)
+
+    def _get_chosen_domain(self, widget):
+        """Return which of the tickets that a widget is about it shows."""
+        if widget.kind == "unlinked":
+            return Domain.TRUE
+        return Domain(safe_eval(widget.domain or "[]", {"uid": self.env.uid}))
 
     def _get_tab_domain(self, tab):
         """Return the tickets of a tab; of the tab of all tickets for an unknown one."""
@@ -129,7 +135,7 @@ class HelpdeskCenter(models.AbstractModel):
         """Ask for the numbers of tabs, of due reminders, and of what is filtered."""
         for widget in widgets:
             chosen = self._clean_options(widget, options.get(widget.key, {}))
-            domain = self._get_tickets_domain(scope, widget)
+            domain = self._get_chosen_domain(widget)
             for tab in chosen["tabs"]:
                 of_tab = domain & self._get_tab_domain(tab)
                 numbers.count((widget.key, tab), of_tab)

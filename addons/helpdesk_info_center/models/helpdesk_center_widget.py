@@ -125,6 +125,9 @@ class HelpdeskCenterWidget(models.Model):
             try:
                 chosen = safe_eval(widget.domain or "[]", {"uid": self.env.uid})
                 Domain(chosen).validate(tickets)
+                # some computed fields cannot be searched, which only a search tells
+                with self.env.cr.savepoint():
+                    tickets.search_count(chosen, limit=1)
             except Exception as error:
                 raise ValidationError(
                     self.env._(

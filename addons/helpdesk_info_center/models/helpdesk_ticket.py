@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import email_domain_extract
 
-BY_CUSTOMER = "(customer_company_id, state_type)"
+from ..tools.states import STATE_TYPES
+from ..tools.trigram import trigram
 
 
 class HelpdeskTicket(models.Model):
@@ -14,7 +15,11 @@ class HelpdeskTicket(models.Model):
     _inherit = "helpdesk.ticket"
 
     state_type = fields.Selection(
-        related="stage_id.state_type", store=True, groups="base.group_user"
+        STATE_TYPES,
+        compute="_compute_state_type",
+        store=True,
+        groups="base.group_user",
+        help="What the stage makes of the ticket; without a stage it is open.",
     )
     partner_id = fields.Many2one(index=True)
     commercial_partner_id = fields.Many2one(index=True)
@@ -46,13 +51,21 @@ class HelpdeskTicket(models.Model):
         related="company_id.helpdesk_use_responsible", groups="base.group_user"
     )
 
+    # “IS TRUE”, because that is how Odoo asks.
     _active_of_customer_idx = models.Index(
-        f"{BY_CUSTOMER} INCLUDE (user_id, team_id, company_id, is_locked,"
-        " pending_until, escalation_date, partner_id)"
-        " WHERE active AND state_type IN ('new', 'open', 'pending')"
+        "(customer_company_id, state_type) INCLUDE (id, active, user_id, team_id,"
+        " company_id, is_locked, pending_until, escalation_date, partner_id)"
+        " WHERE active IS TRUE AND state_type IN ('new', 'open', 'pending')"
     )
     _state_of_customer_idx = models.Index(
-        "(customer_company_id, state_type, company_id) WHERE active"
+        "(customer_company_id, state_type, active)"
+        " INCLUDE (company_id, team_id, user_id, partner_id, id)"
+    )
+    _state_of_contact_idx = models.Index(
+        "(partner_id, customer_company_id, state_type)"
+    )
+    _closed_of_customer_idx = models.Index(
+        "(customer_company_id, closed_date DESC, id DESC) WHERE state_type = 'closed'"
     )
     _list_of_customer_idx = models.Index(
         "(customer_company_id, state_type, create_date DESC, id DESC)"
@@ -65,11 +78,14 @@ class HelpdeskTicket(models.Model):
         " WHERE state_type <> 'closed' AND escalation_date IS NOT NULL"
     )
     _unlinked_idx = models.Index(
-        "(sender_domain) WHERE customer_company_id IS NULL AND active"
+        "(sender_domain) WHERE customer_company_id IS NULL AND active IS TRUE"
     )
-    _number_trgm_idx = models.Index(
-        lambda registry: registry.has_trigram and "USING gin (number gin_trgm_ops)"
-    )
+    _number_trgm_idx = models.Index(trigram("number"))
+
+    @api.depends("stage_id.state_type")
+    def _compute_state_type(self):
+        for ticket in self:
+            ticket.state_type = ticket.stage_id.state_type or "open"
 
     @api.depends("partner_id")
     def _compute_customer_company_id(self):
@@ -90,18 +106,31 @@ class HelpdeskTicket(models.Model):
         return tickets
 
     def write(self, vals):
+        before = {ticket: ticket.stage_id for ticket in self if "team_id" in vals}
         result = super().write(vals)
-        if "stage_id" in vals:
-            self._complete_dates()
+        # Who gives a ticket away may not be allowed to see it any more.
+        tickets_sudo = self.sudo()
+        if not {"stage_id", "team_id"}.isdisjoint(vals):
+            tickets_sudo._complete_dates()
+        if "stage_id" not in vals:
+            # OCA follows a stage that is chosen, not one that comes with a team.
+            moved_sudo = tickets_sudo.filtered(
+                lambda ticket: ticket in before and ticket.stage_id != before[ticket]
+            )
+            for sla_sudo in moved_sudo.ticket_sla_ids:
+                sla_sudo._stage_recompute()
         return result
 
     def _complete_contact(self):
         """Name and e-mail of the contact, which OCA fills in its form only."""
         for ticket in self.filtered("partner_id"):
-            if not ticket.partner_name:
-                ticket.partner_name = ticket.partner_id.name
-            if not ticket.partner_email:
-                ticket.partner_email = ticket.partner_id.email
+            contact = {
+                "partner_name": ticket.partner_name or ticket.partner_id.name,
+                "partner_email": ticket.partner_email or ticket.partner_id.email,
+            }
+            missing = {name: contact[name] for name in contact if not ticket[name]}
+            if any(missing.values()):
+                ticket.write(missing)
 
     def _complete_dates(self):
         """A closed ticket has a date of closing, an assigned one that of assigning."""

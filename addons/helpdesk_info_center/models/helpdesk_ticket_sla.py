@@ -22,9 +22,10 @@ class HelpdeskTicketSla(models.Model):
     def _stage_recompute(self):
         result = super()._stage_recompute()
         stage = self.ticket_id.stage_id
-        if (
-            self.state == "expired"
-            and stage.sequence >= self.expected_stage_id.sequence
-        ):
+        is_there = stage.sequence >= self.expected_stage_id.sequence
+        if self.state == "in_progress":
+            # OCA lets it run on when the stage is reached too late, after a pause
+            self.is_target_reached = is_there
+        elif self.state == "expired" and is_there:
             self.is_target_reached = True
         return result

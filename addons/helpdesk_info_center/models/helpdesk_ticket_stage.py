@@ -1,10 +1,10 @@
 from odoo import api, fields, models
 from odoo.tools import split_every
 
+from ..tools.states import STATE_TYPES
+
 # So many tickets are in the memory at once.
 BATCH = 1000
-
-from ..tools.states import STATE_TYPES
 
 
 class HelpdeskTicketStage(models.Model):
@@ -37,6 +37,8 @@ class HelpdeskTicketStage(models.Model):
         for stage in self:
             stage.closed = stage.state_type == "closed"
             stage.unattended = stage.state_type == "new"
+            if not stage.closed:
+                stage.close_from_portal = False
 
     def write(self, vals):
         kinds = {stage: stage.state_type for stage in self}

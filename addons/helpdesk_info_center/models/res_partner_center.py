@@ -1,22 +1,6 @@
 from odoo import fields, models
-from odoo.modules.db import FunctionStatus
 
-
-def trigram(column):
-    """Return the definition of an index that finds parts of a word in a column.
-
-    All columns of one search have such an index, or none of them helps.
-    """
-
-    def definition(registry):
-        if not registry.has_trigram:
-            return ""
-        searched = f'"{column}"'
-        if registry.has_unaccent == FunctionStatus.INDEXABLE:
-            searched = registry.unaccent(searched)
-        return f"USING gin ({searched} gin_trgm_ops)"
-
-    return definition
+from ..tools.trigram import trigram
 
 
 class ResPartner(models.Model):
@@ -31,11 +15,32 @@ class ResPartner(models.Model):
         groups="helpdesk_mgmt.group_helpdesk_user_own",
     )
 
+    _contacts_of_company_idx = models.Index(
+        "(commercial_partner_id, complete_name, id)"
+    )
     _center_name_idx = models.Index(trigram("complete_name"))
     _center_email_idx = models.Index(trigram("email"))
     _center_ref_idx = models.Index(trigram("ref"))
     _center_vat_idx = models.Index(trigram("vat"))
     _center_phone_idx = models.Index(trigram("phone"))
+
+    def write(self, vals):
+        """Who was a customer by himself and now has a company brings his tickets.
+
+        Who moves from one company to another leaves them there.
+        """
+        independent = self.browse()
+        if not {"parent_id", "is_company"}.isdisjoint(vals):
+            independent = self.filtered(lambda one: one.commercial_partner_id == one)
+        result = super().write(vals)
+        for partner in independent:
+            if partner.commercial_partner_id != partner:
+                # Also those that whoever changes the partner may not see.
+                tickets_sudo = partner.sudo().with_context(active_test=False)
+                tickets_sudo.helpdesk_company_ticket_ids.customer_company_id = (
+                    partner.commercial_partner_id
+                )
+        return result
 
     def action_open_customer_center(self):
         """Show everything about a customer; a contact has a center of his own."""

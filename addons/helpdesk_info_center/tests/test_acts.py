@@ -86,6 +86,21 @@ class TestActs(CenterCase):
         )
         self.assertEqual(ticket.customer_company_id, self.muster)
 
+    def test_sender_becomes_one_contact_however_he_is_written(self):
+        tickets = self.t1.browse()
+        senders = (
+            "Neu <neu@muster.example>",
+            "neu@muster.example",
+            "NEU@MUSTER.example",
+        )
+        for sender in senders:
+            tickets |= self._create_ticket(partner_email=sender)
+        known = self._create_ticket(partner_email="Bernd@muster.example")
+        self.agent_a.group_ids |= self.env.ref("base.group_partner_manager")
+        self.act(tickets | known, "link_new", partner_id=self.muster.id)
+        self.assertEqual(len(tickets.partner_id), 1)
+        self.assertEqual(known.partner_id, self.bernd)
+
     def test_agent_without_the_right_creates_no_contact(self):
         ticket = self._create_ticket(partner_email="nina@muster.example")
         with self.assertRaises(AccessError):

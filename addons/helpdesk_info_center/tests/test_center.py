@@ -206,6 +206,24 @@ class TestCenter(CenterCase):
         answer = self.open_center(self.agent_a, partner=self.beta)
         self.assertEqual([*answer], ["missing"])
 
+    def test_ticket_without_a_stage_is_open(self):
+        self.t4.stage_id = False
+        data = self.open_center(self.agent_a)
+        self.assertEqual(self.t4.state_type, "open")
+        self.assertEqual(self.status(data)["open"], 9)
+        self.assertIn(self.t4.number, self.numbers(data, "open"))
+
+    def test_person_who_gets_a_company_brings_his_tickets(self):
+        person = self.env["res.partner"].create({"name": "Paula Privat"})
+        ticket = self._create_ticket(partner=person)
+        archived = self._create_ticket(partner=person, active=False)
+        person.with_user(self.manager).sudo().parent_id = self.beta
+        self.assertEqual((ticket | archived).customer_company_id, self.beta)
+
+    def test_contact_who_moves_leaves_his_tickets_with_the_company(self):
+        self.anna.parent_id = self.beta
+        self.assertEqual(self.t1.customer_company_id, self.muster)
+
     def test_only_agents_use_the_center(self):
         for user in (self.employee, self.anna_user):
             center = self.center_as(user)

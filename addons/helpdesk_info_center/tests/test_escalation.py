@@ -151,6 +151,16 @@ class TestEscalation(CenterCase):
         self._move("in_progress", hours=11)
         self.assertEscalates(18)
 
+    def test_stage_that_is_reached_late_after_waiting_is_reached(self):
+        self._move("awaiting", hours=1)
+        self._move("in_progress", hours=20)
+        lines = self.ticket.ticket_sla_ids.filtered(
+            lambda line: line.sla_id == self.answer
+        )
+        self.assertTrue(lines.is_target_reached)
+        self._move("new", hours=21)
+        self.assertFalse(lines.is_target_reached)
+
     def test_warning_comes_when_a_quarter_is_left(self):
         self.assertEqual(
             self.ticket.escalation_warning_date, MONDAY + timedelta(hours=3)

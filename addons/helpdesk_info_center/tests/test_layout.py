@@ -142,6 +142,13 @@ class TestLayout(CenterCase):
         self.assertEqual(layout["zones"]["main"], MAIN)
         self.assertEqual(self.layout()["hidden"], ["closed", "unlinked"])
 
+    def test_junk_is_not_reset(self):
+        self.save({"refresh": 15, "hidden": ["new"]})
+        for kind in ("refresh", "nonsense", ["company"], None):
+            self.assertEqual(self.center_as(self.agent_a).reset_layout(kind), {})
+        self.assertEqual(self.layout()["refresh"], 15)
+        self.assertEqual(self.layout()["hidden"], ["new"])
+
     def test_members_find_the_default_of_their_team_until_they_arrange_their_own(self):
         self.save({"hidden": ["contacts"]}, self.manager)
         center = self.center_as(self.manager)

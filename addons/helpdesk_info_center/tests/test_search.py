@@ -104,6 +104,18 @@ class TestSearch(CenterCase):
             with self.subTest(offset=offset, limit=limit):
                 self.assertIn("rows", self.find("mus", offset=offset, limit=limit))
 
+    def test_two_stars_list_all_contacts_where_contacts_are_searched(self):
+        person = self.env["res.partner"].create({"name": "Paula Privat"})
+        found = {row["id"] for row in self.find("**", kind="contact", limit=80)["rows"]}
+        self.assertLessEqual({*(self.anna | self.bernd | person).ids}, found)
+        self.assertNotIn(self.muster.id, found)
+        self.assertEqual(self.names("paula", kind="contact"), ["Paula Privat"])
+
+    def test_half_a_character_is_nothing(self):
+        self.assertEqual(self.find("\ud800")["total"], 0)
+        (hit, *_others) = self.find("MUS-001\ud800")["rows"]
+        self.assertEqual(hit["id"], self.muster.id)
+
     def test_kind_narrows_the_hits_down(self):
         self.assertEqual(self.names("muster.example", kind="company"), [])
         self.assertEqual(

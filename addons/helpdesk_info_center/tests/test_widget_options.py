@@ -121,6 +121,18 @@ class TestWidgetOptions(CenterCase):
             with self.subTest(options=options):
                 self.assertEqual(self.widget(**options), plain)
 
+    def test_half_a_character_is_nothing(self):
+        self.assertEqual(self.widget(filters={"name": "t4\ud800"})["total"], 1)
+        found = self.widget(key="contacts", search="bernd\ud800\x00")["rows"]
+        self.assertEqual([row["name"] for row in found], ["Bernd Bach"])
+
+    def test_tickets_without_a_priority_can_be_filtered(self):
+        self.t4.priority = False
+        center = self.center_as(self.agent_a)
+        values = center.filter_values("company", self.muster.id, "open", "priority")
+        self.assertIn([False, "None"], values)
+        self.assertEqual(self.names(filters={"priority": [False]}), ["Ticket t4"])
+
     def test_unknown_widget_is_empty(self):
         for key in ("nonsense", None, 5, ["open"]):
             self.assertEqual(self.widget(key=key), {})

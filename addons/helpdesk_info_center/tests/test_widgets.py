@@ -2,6 +2,7 @@
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form
+from odoo.tools import mute_logger
 
 from .common import CenterCase
 
@@ -16,12 +17,16 @@ class TestWidgets(CenterCase):
         return center["widgets"]["extra"]
 
     def test_widget_of_a_manager_shows_the_tickets_of_his_choice(self):
-        self.create_widget(domain='[("priority", "=", "1"), ("state_type", "=", "new")]')
+        self.create_widget(
+            domain='[("priority", "=", "1"), ("state_type", "=", "new")]'
+        )
         self.assertEqual(self.shown(self.agent_a)["total"], 3)
         self.assertEqual(self.shown(self.agent_b)["total"], 1)
 
     def test_domain_knows_the_agent_and_relative_dates(self):
-        self.create_widget(domain='[("user_id", "=", uid), ("create_date", ">=", "-1d")]')
+        self.create_widget(
+            domain='[("user_id", "=", uid), ("create_date", ">=", "-1d")]'
+        )
         self.assertEqual(self.shown(self.agent_a)["total"], 4)
         self.assertEqual(self.shown(self.agent_b)["total"], 3)
 
@@ -34,6 +39,12 @@ class TestWidgets(CenterCase):
             "[('user_id', '=', env.uid)]",
             "[('id', 'in', __import__('os').listdir('.'))]",
         ):
+            with self.subTest(domain=domain), self.assertRaises(ValidationError):
+                self.create_widget(domain=domain)
+
+    @mute_logger("odoo.sql_db")
+    def test_field_that_cannot_be_searched_is_refused(self):
+        for domain in ("[('sla_deadline', '<', 'now')]", "[('id', '=', 'abc')]"):
             with self.subTest(domain=domain), self.assertRaises(ValidationError):
                 self.create_widget(domain=domain)
 
@@ -56,6 +67,19 @@ class TestWidgets(CenterCase):
     def test_key_never_changes(self):
         with self.assertRaises(ValidationError):
             self.create_widget().key = "other"
+
+    def test_archived_tickets_are_counted_as_they_are_listed(self):
+        self.create_widget(
+            domain='[("active", "=", False), ("state_type", "in", ["new", "closed"])]'
+        )
+        self.t1.active = False
+        widget = self.shown(self.agent_a)
+        self.assertEqual((widget["total"], len(widget["rows"])), (2, 2))
+        self.env["helpdesk.center.widget"].search(
+            [("key", "=", "extra")]
+        ).domain = '[("active", "=", False), ("state_type", "=", "new")]'
+        widget = self.shown(self.agent_a)
+        self.assertEqual((widget["total"], len(widget["rows"])), (1, 1))
 
     def test_only_managers_change_widgets(self):
         widget = self.create_widget()

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from odoo.tools import LazyTranslate
 
+from .text import clean_text
+
 _lt = LazyTranslate(__name__)
 
 
@@ -103,7 +105,7 @@ def clean_filters(filters):
 def clean_filter(name, value):
     kind = name in COLUMNS and COLUMNS[name].filter
     if kind == "text" and isinstance(value, str):
-        return value.replace("\x00", "").strip()[:100]
+        return clean_text(value)
     if kind == "values" and isinstance(value, list):
         return [one for one in value[:200] if is_filter_value(COLUMNS[name], one)]
     return None
@@ -114,7 +116,7 @@ def is_filter_value(column, value):
         return value is False or type(value) is int and 0 < value < 2**31
     if column.type == "boolean":
         return isinstance(value, bool)
-    return isinstance(value, str) and len(value) < 20
+    return value is False or isinstance(value, str) and len(value) < 20
 
 
 def pattern(text):

@@ -3,7 +3,10 @@
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .states import ACTIVE
+
 CLOSED = Domain("state_type", "=", "closed")
+NOT_ARCHIVED = Domain("active", "=", True)
 
 
 class Numbers:
@@ -21,31 +24,32 @@ class Numbers:
 
     def count(self, name, domain):
         """Ask how many tickets of the customer are within a domain."""
-        self._asked[name] = (SQL("COUNT(*)"), self._with_active(domain))
+        self._asked[name] = (SQL("COUNT(*)"), domain)
 
     def earliest(self, name, field, domain):
         """Ask for the first date in a field of the tickets within a domain."""
         column = self.tickets._field_to_sql(self.tickets._table, field)
-        self._asked[name] = (SQL("MIN(%s)", column), self._with_active(domain))
+        self._asked[name] = (SQL("MIN(%s)", column), domain)
 
     def fetch(self):
         """Return ``{name: number or date}`` of all that was asked for."""
-        active, others = {}, {}
+        few, all_ = {}, {}
         for name, (aggregate, domain) in self._asked.items():
-            needs_closed = not (domain & CLOSED).optimize(self.tickets).is_false()
-            (others if needs_closed else active)[name] = (aggregate, domain)
-        only_active = Domain("active", "=", True) & Domain(
-            "state_type", "in", ("new", "open", "pending")
-        )
+            if self._is_about_archived(domain):
+                all_[name] = (aggregate, domain)
+            elif (domain & CLOSED).optimize(self.tickets).is_false():
+                few[name] = (aggregate, domain)
+            else:
+                all_[name] = (aggregate, domain & NOT_ARCHIVED)
+        only_few = NOT_ARCHIVED & Domain("state_type", "in", ACTIVE)
         return {
-            **self._fetch(active, self.domain & only_active),
-            **self._fetch(others, self.domain),
+            **self._fetch(few, self.domain & only_few),
+            **self._fetch(all_, self.domain),
         }
 
-    def _with_active(self, domain):
-        """As a search does: archived tickets only for who asks for them."""
-        fields = {condition.field_expr for condition in domain.iter_conditions()}
-        return domain if "active" in fields else domain & Domain("active", "=", True)
+    def _is_about_archived(self, domain):
+        """As in a search: archived tickets are found by who asks for them."""
+        return any(one.field_expr == "active" for one in domain.iter_conditions())
 
     def _fetch(self, asked, domain):
         if not asked:

@@ -1,9 +1,13 @@
 """Reads what comes with a request, where anything may have been sent."""
 
+import re
+
 from odoo.fields import Datetime
 
 MAX_ID = 2**31 - 1
 MAX_SEARCH = 128
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def as_text(value):
@@ -30,6 +34,12 @@ def as_choice(value, choices):
     """Return what was chosen, or None where it is not one of the choices."""
     text = as_text(value)
     return text if text in choices else None
+
+
+def as_token(value):
+    """Return the token of a form, or None where it is none of ours."""
+    text = as_text(value)
+    return text if _UUID.fullmatch(text) else None
 
 
 def as_search(value):
