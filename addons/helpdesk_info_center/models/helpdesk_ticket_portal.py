@@ -12,7 +12,9 @@ class HelpdeskTicket(models.Model):
         self.ensure_one()
         if self.stage_id.closed:
             return self.stage_id.browse()
-        return self._get_stages().filtered("close_from_portal")
+        return self._get_stages().filtered(
+            lambda stage: stage.closed and stage.close_from_portal
+        )
 
     def _get_stages(self):
         """Return the stages that this ticket can be in."""

@@ -110,6 +110,13 @@ class TestPortalClose(PortalTicketCase):
         self.assertNotIn(stage, ticket._get_closing_stages())
         self.assertIn(self.done, ticket._get_closing_stages())
 
+    def test_stage_that_closes_no_more_is_not_offered(self):
+        self._stage("cancelled").with_user(self.manager).closed = False
+        self.assertEqual(self.t3._get_closing_stages(), self.done)
+        self.done.with_user(self.manager).state_type = "open"
+        self.assertFalse(self.t3._get_closing_stages())
+        self.assertFalse(self.done.close_from_portal)
+
     def test_closed_ticket_stays_as_the_agents_closed_it(self):
         cancelled = self._stage("cancelled")
         closed_on = self.t10.closed_date
