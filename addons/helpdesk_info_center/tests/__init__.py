@@ -22,6 +22,8 @@ from . import test_tours
 from . import test_demo
 from . import test_ticket_tours
 from . import test_portal_submit
+from . import test_portal_submit_twice
+from . import test_portal_submit_parallel
 from . import test_portal_ticket_page
 from . import test_portal_list
 from . import test_sla_rules
@@ -31,3 +33,4 @@ from . import test_partner_count
 from . import test_portal_fields
 from . import test_hooks
 from . import test_routes
+from . import test_center_story

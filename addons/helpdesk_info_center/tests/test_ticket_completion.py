@@ -151,3 +151,14 @@ class TestStageOfAnotherKind(CenterCase):
         self._set_kind("awaiting", "open")
         self.assertEqual((self.t7 | self.t8).mapped("pending_until"), [False] * 2)
         self.assertFalse(reminder.exists())
+
+    def test_ticket_that_another_team_opens_again_is_closed_no_more(self):
+        solved = self.env["helpdesk.ticket.stage"].create(
+            {"name": "Solved", "closed": True, "team_ids": self.support.ids}
+        )
+        ticket = self._create_ticket(partner=self.anna)
+        ticket.stage_id = solved
+        self.assertEqual(ticket.closed_date, NOON)
+        ticket.team_id = self.field
+        self.assertEqual(ticket.state_type, "new")
+        self.assertFalse(ticket.closed_date)
