@@ -1,5 +1,10 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+_logger = logging.getLogger(__name__)
 
 REMINDER = "helpdesk_info_center.mail_activity_type_reminder"
 
@@ -47,31 +52,47 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _cron_remind(self):
         domain = self._due_reminder_domain()
-        tickets = self.search(domain)
+        tickets = self.search(domain, order="pending_until, id")
         progress = self.env["ir.cron"]._commit_progress
         progress(remaining=len(tickets))
         for ticket in tickets:
-            # Another run may have reminded of it, or the customer has answered.
-            ticket.try_lock_for_update().filtered_domain(domain)._remind()
+            ticket._remind_if_due(domain)
             if not progress(1):
                 break
 
     @api.model
     def _due_reminder_domain(self):
-        return [
-            ("state_type", "=", "pending"),
-            ("pending_until", "<=", fields.Datetime.now()),
-            ("is_reminder_sent", "=", False),
-        ]
+        has_somebody = Domain.OR(
+            Domain(name, "!=", False)
+            for name in ("user_id", "responsible_id", "team_id.user_id")
+        )
+        return has_somebody & Domain(
+            [
+                ("state_type", "=", "pending"),
+                ("pending_until", "<=", fields.Datetime.now()),
+                ("is_reminder_sent", "=", False),
+            ]
+        )
+
+    def _remind_if_due(self, domain):
+        """Remind of a ticket; one that fails does not keep others from their turn."""
+        try:
+            with self.env.cr.savepoint():
+                # Another run may have reminded of it, or the customer has answered.
+                self.try_lock_for_update().filtered_domain(domain)._remind()
+        except Exception:
+            _logger.exception("A reminder of a ticket failed")
 
     def _remind(self):
         """Give the agent an activity. A ticket that nobody has is kept for later."""
-        for ticket in self:
+        # A mail server that is down must not cost the reminder.
+        for ticket in self.with_context(mail_notify_force_send=False):
             user = ticket._get_user_to_remind()
             if user:
                 today = fields.Date.context_today(ticket.with_context(tz=user.tz))
                 ticket.activity_schedule(REMINDER, today, user_id=user.id)
                 ticket.is_reminder_sent = True
+                ticket._send_queued_mails()
 
     def _get_user_to_remind(self):
         """Return the owner, else the responsible, else the team's leader."""

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -112,6 +113,52 @@ class TestReminder(CenterCase):
         self.t7.user_id = self.agent_a
         self._run()
         self.assertEqual(self._reminders(self.t7).user_id, self.agent_a)
+
+    def test_ticket_of_nobody_keeps_no_other_from_its_turn(self):
+        self.t7.user_id = False
+        domain = self.env["helpdesk.ticket"]._due_reminder_domain()
+        self.assertFalse(self.env["helpdesk.ticket"].search(domain))
+        self.t7.responsible_id = self.manager
+        self.assertEqual(self.env["helpdesk.ticket"].search(domain), self.t7)
+        self.t7.responsible_id = False
+        self.support.user_id = self.manager
+        self.assertEqual(self.env["helpdesk.ticket"].search(domain), self.t7)
+
+    def test_who_waits_longest_comes_first_and_failures_stop_nobody(self):
+        self.t8.write({"pending_until": self.t7.pending_until, "priority": "3"})
+        self.t7.pending_until -= timedelta(days=1)
+        turns = []
+        Ticket = self.env.registry["helpdesk.ticket"]
+        give = Ticket.activity_schedule
+
+        def fail_for_first(ticket, *args, **kwargs):
+            turns.append(ticket.id)
+            if ticket.id == self.t7.id:
+                raise ValueError("It does not work")
+            return give(ticket, *args, **kwargs)
+
+        logger = "odoo.addons.helpdesk_info_center.models.helpdesk_ticket_reminder"
+        with (
+            patch.object(Ticket, "activity_schedule", fail_for_first),
+            self.assertLogs(logger, "ERROR"),
+        ):
+            self._run()
+        self.assertEqual(turns, [self.t7.id, self.t8.id])
+        self.assertEqual(self._reminders(self.t8).user_id, self.agent_b)
+        self.assertFalse(self.t7.is_reminder_sent)
+
+    def test_mail_about_the_reminder_waits_in_the_queue(self):
+        self.agent_a.notification_type = "email"
+        job = self.env.ref("mail.ir_cron_mail_scheduler_action")
+        before = self.env["ir.cron.trigger"].search([("cron_id", "=", job.id)])
+        mails = self.env.registry["mail.mail"]
+        with patch.object(mails, "send_after_commit") as send:
+            self._run()
+        send.assert_not_called()
+        mail = self.env["mail.mail"].search([("res_id", "=", self.t7.id)], limit=1)
+        self.assertEqual(mail.recipient_ids, self.agent_a.partner_id)
+        after = self.env["ir.cron.trigger"].search([("cron_id", "=", job.id)])
+        self.assertEqual(len(after - before), 1)
 
     def test_new_date_replaces_the_reminder_and_reminds_again(self):
         self._run()
