@@ -48,13 +48,12 @@ class HelpdeskTicket(models.Model):
         self._lock_rows()
         for ticket in self:
             ticket._check_is_lockable(me)
-        free = self.filtered(lambda ticket: not ticket.is_locked or not ticket.user_id)
-        free._give_to(me, is_locked=True)
+        self.filtered(lambda ticket: not ticket._is_held())._give_to(me, is_locked=True)
 
     def action_unlock(self):
         locked = self.filtered("is_locked")
         if not self._is_lock_manager():
-            for ticket in locked.filtered(lambda t: t.user_id != self.env.user):
+            for ticket in locked.filtered(lambda t: t._is_held_by_other(self.env.user)):
                 raise UserError(
                     self.env._(
                         "Ticket %(number)s is locked by %(holder)s. Only this agent or"
@@ -106,8 +105,15 @@ class HelpdeskTicket(models.Model):
                 self.env._("Somebody else is changing this ticket. Please try again.")
             ) from error
 
+    def _is_held(self):
+        """Whether somebody holds the lock; an agent who left holds nothing."""
+        return self.is_locked and self.user_id.active
+
+    def _is_held_by_other(self, user):
+        return self._is_held() and self.user_id != user
+
     def _check_is_lockable(self, user):
-        if self.is_locked and self.user_id and self.user_id != user:
+        if self._is_held_by_other(user):
             raise UserError(
                 self.env._(
                     "Ticket %(number)s is locked by %(holder)s.",

@@ -44,6 +44,16 @@ class TestLock(CenterCase):
         self.assertEqual(tickets.user_id, self.agent_a)
         self.assertFalse(self.t4.is_locked, "All of them, or none.")
 
+    def test_lock_of_an_agent_who_left_holds_nobody_up(self):
+        self.support.user_ids |= self.manager
+        (self.agent_a | self.agent_b).active = False
+        self.t3.with_user(self.manager).action_lock()
+        self.assertEqual(self.t3.user_id, self.manager)
+        self.assertTrue(self.t3.is_locked)
+        colleague = self._create_user("agent_d", "helpdesk_mgmt.group_helpdesk_user")
+        self.t5.with_user(colleague).action_unlock()
+        self.assertFalse(self.t5.is_locked)
+
     def test_own_lock_is_left_as_it_is(self):
         messages = self.t3.message_ids
         with freeze_time("2031-01-01"):
