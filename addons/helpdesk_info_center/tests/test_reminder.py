@@ -153,7 +153,7 @@ class TestReminder(CenterCase):
         before = self.env["ir.cron.trigger"].search([("cron_id", "=", job.id)])
         mails = self.env.registry["mail.mail"]
         with patch.object(mails, "send_after_commit") as send:
-            self._run()
+            self.t7._remind()
         send.assert_not_called()
         mail = self.env["mail.mail"].search([("res_id", "=", self.t7.id)], limit=1)
         self.assertEqual(mail.recipient_ids, self.agent_a.partner_id)
