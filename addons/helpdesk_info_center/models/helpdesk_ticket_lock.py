@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 
+AGENT = "helpdesk_mgmt.group_helpdesk_user_own"
 MANAGER = "helpdesk_mgmt.group_helpdesk_manager"
 
 
@@ -84,6 +85,13 @@ class HelpdeskTicket(models.Model):
         if not self.has_access("write"):
             raise UserError(
                 self.env._("You are not allowed to change all of these tickets.")
+            )
+        if not user.has_group(AGENT):
+            raise UserError(
+                self.env._(
+                    "%(name)s is no helpdesk agent and cannot have tickets.",
+                    name=user.name,
+                )
             )
         for team in self.team_id:
             if user not in team.user_ids:

@@ -36,8 +36,15 @@ class HelpdeskTicket(models.Model):
 
     def _remind_on(self, until):
         """Let tickets wait until a date; those that wait already keep their stage."""
-        if until <= fields.Datetime.now():
+        if not until or until <= fields.Datetime.now():
             raise UserError(self.env._("Choose a date in the future for the reminder."))
+        for ticket in self.filtered(lambda ticket: ticket.state_type == "closed"):
+            raise UserError(
+                self.env._(
+                    "Ticket %(number)s is closed. Open it before you set a reminder.",
+                    number=ticket.number,
+                )
+            )
         waiting = self.filtered(lambda ticket: ticket.state_type == "pending")
         (self - waiting)._move_to("pending", pending_until=until)
         waiting.pending_until = until

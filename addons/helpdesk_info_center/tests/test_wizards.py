@@ -80,6 +80,18 @@ class TestRemindWizard(CenterCase):
         with self.assertRaisesRegex(UserError, "in the future"):
             wizard.save().action_remind()
 
+    def test_missing_date_is_refused(self):
+        model = self.env["helpdesk.ticket.remind"].with_user(self.agent_a)
+        wizard = model.create({"ticket_ids": self.t4.ids, "preset": "date"})
+        with self.assertRaisesRegex(UserError, "in the future"):
+            wizard.action_remind()
+
+    def test_closed_ticket_is_not_opened_by_a_reminder(self):
+        with self.assertRaisesRegex(UserError, f"{self.t10.number} is closed"):
+            self._open(self.t4 | self.t10).save().action_remind()
+        self.assertEqual(self.t10.state_type, "closed")
+        self.assertEqual(self.t4.state_type, "open", "All of them, or none.")
+
     def test_agent_needs_no_more_rights_than_for_his_own_tickets(self):
         self._open(self.t6, self.agent_c).save().action_remind()
         self.assertEqual(self.t6.state_type, "pending")
@@ -146,6 +158,17 @@ class TestAssignWizard(CenterCase):
         with self.assertRaisesRegex(UserError, "agent_b is not a member"):
             wizard.action_assign()
         self.assertEqual(self.t4.user_id, self.agent_a)
+
+    def test_only_agents_get_tickets_without_a_team(self):
+        ticket = self._create_ticket(partner=self.anna)
+        ticket.team_id = False
+        for user in (self.anna_user, self.employee):
+            with (
+                self.subTest(user=user.name),
+                self.assertRaisesRegex(UserError, f"{user.name} is no helpdesk agent"),
+            ):
+                ticket.with_user(self.agent_a)._assign(user)
+        self.assertFalse(ticket.user_id)
 
 
 class TestActionMenu(CenterCase):
