@@ -21,6 +21,8 @@ class HelpdeskTicket(models.Model):
         string="Locked on", readonly=True, copy=False, groups="base.group_user"
     )
 
+    _locked_idx = models.Index("(locked_date) WHERE is_locked")
+
     def write(self, vals):
         is_given_away = not {"user_id", "team_id"}.isdisjoint(vals)
         # Who gives a ticket away may not be allowed to see it any more.

@@ -15,8 +15,8 @@ class HelpdeskTicketTeam(models.Model):
     )
 
     _unlock_timeout_check = models.Constraint(
-        "CHECK(unlock_timeout_minutes >= 0)",
-        "The minutes after which tickets are unlocked cannot be negative.",
+        "CHECK(unlock_timeout_minutes BETWEEN 0 AND 525600)",
+        "Tickets can be unlocked after 0 to 525600 minutes, which is one year.",
     )
 
     @api.constrains("use_sla", "resource_calendar_id")

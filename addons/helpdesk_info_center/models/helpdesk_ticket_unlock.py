@@ -30,11 +30,14 @@ class HelpdeskTicket(models.Model):
 
     def _unlock_timed_out(self):
         for ticket in self:
+            holder = ticket.user_id
+            # The note is for him, and the job speaks no language of its own.
+            _ = ticket.with_context(lang=holder.lang).env._
             ticket._note_lock(
-                self.env._(
+                _(
                     "Ticket unlocked: %(holder)s has locked it more than %(minutes)s"
                     " minutes of working time ago.",
-                    holder=ticket.user_id.name,
+                    holder=holder.name,
                     minutes=ticket.team_id.unlock_timeout_minutes,
                 )
             )

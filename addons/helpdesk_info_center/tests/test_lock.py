@@ -1,7 +1,10 @@
 from datetime import datetime
 
+from psycopg2.errors import CheckViolation
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time
+from odoo.tools import mute_logger
 
 from .common import CenterCase
 
@@ -209,6 +212,25 @@ class TestUnlockTimeout(CenterCase):
         self.assertFalse(self.t3.is_locked)
         self.assertEqual(self.t3.user_id, self.agent_a)
         self.assertIn("agent_a has locked it", self.t3.message_ids[0].preview)
+
+    def test_note_speaks_the_language_of_the_holder(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.agent_a.lang = "de_DE"
+        self._run()
+        self.assertRegex(self.t3.message_ids[0].preview, "agent_a hat es vor mehr als")
+
+    @mute_logger("odoo.sql_db")
+    def test_timeout_is_a_year_at_most(self):
+        with self.assertRaises(CheckViolation), self.env.cr.savepoint():
+            self.support.unlock_timeout_minutes = 2147483647
+            self.support.flush_recordset()
+        self.support.resource_calendar_id = False
+        self.support.unlock_timeout_minutes = 525600
+        self._run()
+        self.assertTrue(self.t3.is_locked)
+        with freeze_time("2032-03-10"):
+            self._run()
+        self.assertFalse(self.t3.is_locked)
 
     @freeze_time("2031-03-10 08:59")
     def test_weekend_and_evening_do_not_count(self):
