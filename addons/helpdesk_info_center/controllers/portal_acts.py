@@ -1,5 +1,7 @@
 """What a customer does in the portal: he sends a ticket, and closes one."""
 
+import uuid
+
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from odoo import http
@@ -8,7 +10,7 @@ from odoo.http import request
 from odoo.addons.helpdesk_mgmt.controllers import main
 
 from ..tools import uploads
-from ..tools.portal_params import as_id
+from ..tools.portal_params import as_id, as_token
 from .portal import keep_private
 from .ticket_form import TicketForm
 
@@ -24,10 +26,19 @@ class HelpdeskTicketController(main.HelpdeskTicketController):
         ticket_sudo._close_from_portal(as_id(stage_id))
         return request.redirect(ticket_sudo.access_url, code=302)
 
+    @http.route()
+    def create_new_ticket(self, **kw):
+        """Show the form, and a new one to who comes back after he has sent it."""
+        return keep_private(super().create_new_ticket(**kw))
+
     @http.route(methods=["POST"])
     def submit_ticket(self, **kw):
         """Create a ticket of what was typed, or show the form again."""
         self._check_method()
+        token = as_token(kw.get("form_token"))
+        # Customers may not read the token; only their own tickets are looked for.
+        if ticket_sudo := request.env["helpdesk.ticket"].sudo()._find_by_token(token):
+            return request.redirect(ticket_sudo.access_url, code=302)
         page = self._get_create_new_ticket_values(**kw)
         files = request.httprequest.files.getlist("attachment")
         form = TicketForm(kw, files, page)
@@ -36,6 +47,7 @@ class HelpdeskTicketController(main.HelpdeskTicketController):
                 "typed": form.typed,
                 "errors": form.errors,
                 "had_files": any(files),
+                "form_token": token or page["form_token"],
             }
             return keep_private(
                 request.render("helpdesk_mgmt.portal_create_ticket", page)
@@ -54,7 +66,12 @@ class HelpdeskTicketController(main.HelpdeskTicketController):
             "accept": uploads.ACCEPT,
             "typed": {},
             "errors": {},
+            "form_token": str(uuid.uuid4()),
         }
+
+    def _prepare_submit_ticket_vals(self, **kw):
+        values = super()._prepare_submit_ticket_vals(**kw)
+        return values | {"form_token": as_token(kw.get("form_token"))}
 
     def _check_method(self):
         """Odoo adds OPTIONS to every route, and asks for no CSRF token then."""

@@ -14,6 +14,7 @@ from . import helpdesk_ticket_contact
 from . import helpdesk_ticket_mail
 from . import helpdesk_ticket_change
 from . import helpdesk_ticket_portal
+from . import helpdesk_ticket_form
 from . import res_company
 from . import res_config_settings
 from . import res_partner

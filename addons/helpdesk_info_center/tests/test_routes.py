@@ -3,6 +3,7 @@ from .common import CenterHttpCase
 OURS = "odoo.addons.helpdesk_info_center."
 ACTING = {"/ticket/close", "/submitted/ticket"}
 READING = {
+    "/new/ticket",
     "/my/tickets",
     "/my/tickets/page/<int:page>",
     "/my/ticket/<int:ticket_id>",
