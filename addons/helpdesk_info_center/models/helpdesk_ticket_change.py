@@ -6,6 +6,8 @@ COLLECTED = "helpdesk_info_center.changed"
 MAX_CUSTOMERS = 500
 # This among the collected ids stands for all customers.
 EVERYBODY = 0
+# Centers show nothing of these.
+UNSEEN = {"access_token", "color", "kanban_state", "sequence"}
 
 
 class HelpdeskTicket(models.Model):
@@ -24,6 +26,8 @@ class HelpdeskTicket(models.Model):
         return tickets
 
     def write(self, vals):
+        if UNSEEN.issuperset(vals):
+            return super().write(vals)
         self._note_change()
         result = super().write(vals)
         self._note_change()

@@ -45,6 +45,13 @@ class TestChange(CenterCase):
         self._create_ticket(partner_email="x@other.example")
         self.assertEqual(self.sent(), [])
 
+    def test_what_centers_do_not_show_is_not_told(self):
+        self.t1._portal_ensure_token()
+        self.t1.write({"sequence": 3, "color": 2, "kanban_state": "done"})
+        self.assertEqual(self.sent(), [])
+        self.t1.write({"sequence": 4, "priority": "2"})
+        self.assertEqual(len(self.sent()), 1)
+
     def test_many_customers_are_told_as_all(self):
         partners = self.env["res.partner"].create(
             [{"name": f"Customer {n}", "is_company": True} for n in range(501)]
