@@ -1,7 +1,7 @@
 import { Component, xml } from "@odoo/owl";
 import { expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame } from "@odoo/hoot-mock";
+import { press, queryAllTexts } from "@odoo/hoot-dom";
+import { Deferred, advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { contains, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { registry } from "@web/core/registry";
 import { calls, columns, defineCenter, openCenter, server } from "./center_helpers";
@@ -201,13 +201,48 @@ test("contacts are searched while one types, and paged", async () => {
     expect(calls().at(-1)).toEqual(["get_widget", "contacts", { search: "ann" }]);
 });
 
+test("second thoughts about a search count although the first are not answered", async () => {
+    await contacts();
+    const answer = new Deferred();
+    onRpc("helpdesk.center", "get_widget", ({ args }) => {
+        expect.step(args[3]);
+        return answer;
+    });
+    await contains(".o_center_contact_search").edit("ann", { confirm: false });
+    await advanceTime(300);
+    await contains(".o_center_contact_search").edit("", { confirm: false });
+    await advanceTime(300);
+    expect.verifySteps([{ search: "ann" }, { search: "" }]);
+    answer.resolve({});
+});
+
+test("the search is empty again when the customer is read anew", async () => {
+    await contacts({ kind: "company" });
+    await contains(".o_center_contact_search").edit("ann", { confirm: false });
+    await advanceTime(300);
+    await animationFrame();
+    await contains(".o_center_settings_toggle").click();
+    await contains(".o_center_reset").click();
+    await contains(".modal-footer .btn-primary").click();
+    await animationFrame();
+    expect(".o_center_contact_search").toHaveValue("");
+});
+
+test("whoever leaves the dialog of a contact is at its button again", async () => {
+    await addContact();
+    await press("Escape");
+    await animationFrame();
+    expect(".modal").toHaveCount(0);
+    expect(".o_center_add_contact").toBeFocused();
+});
+
 test("a page that one has turned to stays when the center refreshes", async () => {
     await contacts();
     await contains(".o_center_contacts .o_pager_next").click();
     calls();
     await contains(".o_center_refresh").click();
     expect(calls()).toEqual([
-        ["get_center", "company", 48, ["contacts"], "assigned"],
+        ["get_center", "company", 48, [], "assigned"],
         ["get_widget", "contacts", { offset: 10 }],
     ]);
     expect(".o_pager_value").toHaveText("11-12");

@@ -38,13 +38,17 @@ export class CenterAction extends Component {
             rootRef: this.root,
             getLocalState: () => ({ partnerId: this.center.partner?.id, mode: this.center.mode }),
         });
-        useExternalListener(window, "pagehide", () => this.center.saver.flush());
+        useExternalListener(window, "pagehide", () => this.center.saveOnLeaving());
         onWillStart(() => this.start());
         onMounted(() => this.status === "empty" && this.search());
         onWillUnmount(() => this.leave());
         useEffect(
             (partner) => this.name(partner),
             () => [this.center.partner]
+        );
+        useEffect(
+            (isLoading) => (isLoading ? keepFocus() : undefined),
+            () => [this.status === "loading"]
         );
     }
 
@@ -105,6 +109,12 @@ export class CenterAction extends Component {
             return this.center.load(this.center.partner.id, mode);
         }
     }
+}
+
+/** Whoever was in what is inert for a moment is there again afterwards. */
+function keepFocus() {
+    const element = document.activeElement;
+    return () => document.activeElement === document.body && element.focus();
 }
 
 /** What an address leads to; without it the breadcrumb has a list that is none. */

@@ -4,6 +4,7 @@ import { pick } from "@web/core/utils/objects";
 import { CenterRequests } from "./center_requests";
 import { ZONES, applyPatch, completeZones, moveWidget, shownKeys } from "./center_layout";
 import { LayoutSaver } from "./layout_saver";
+import { callOnLeaving } from "./parting_call";
 
 const FACTS = ["partner", "has_login", "available", "can", "teams", "use_responsible"];
 const STICKY = ["tab", "size", "order", "columns", "filters"];
@@ -58,16 +59,28 @@ export class CenterModel {
     // === Reading === //
 
     async load(partnerId, mode = "assigned") {
-        await this.saver.flush();
-        this.status = "loading";
-        this.requests.forgetAll();
-        const request = this.call("get_center", this.kind, partnerId, null, mode);
+        this.status = "loading"; // before anything is waited for: nobody asks for the old one now
+        this.requests.cancelAll();
         try {
-            this.applyAll(await this.lastLoad.add(request));
+            this.applyAll(await this.lastLoad.add(this.read(partnerId, mode)));
             this.noteVisit();
         } catch (error) {
             this.status = this.partner ? "ready" : "empty";
             throw error;
+        }
+    }
+
+    async read(partnerId, mode) {
+        await this.saveFirst();
+        return this.call("get_center", this.kind, partnerId, null, mode);
+    }
+
+    /** What cannot be saved now is tried again later, and keeps nobody from reading. */
+    async saveFirst() {
+        try {
+            await this.saver.flush();
+        } catch (error) {
+            console.warn("The layout could not be saved:", error);
         }
     }
 
@@ -82,12 +95,13 @@ export class CenterModel {
         this.status = data.missing ? "missing" : "ready";
         this.missing = data.missing || "";
         this.widgets = {};
+        this.requests.forgetAll();
         if (data.missing) {
             this.partner = null;
         } else {
             this.mode = data.mode;
             this.applyFacts(data);
-            this.layout = data.layout;
+            this.layout = this.withUnsaved(data.layout);
             Object.assign(this.widgets, data.widgets);
         }
     }
@@ -101,22 +115,23 @@ export class CenterModel {
 
     /** Ask again for some widgets, or for all that are shown. */
     async refresh(only = this.shown) {
-        if (this.status !== "ready") {
-            return;
+        if (this.status === "ready") {
+            await this.saveFirst();
         }
-        await this.saver.flush();
+        if (this.status !== "ready") {
+            return; // another customer may have been chosen while it was saved
+        }
         const { kind, partner, mode, requests } = this;
         const paged = only.filter((key) => requests.isPaged(key));
-        const plain = requests.begin(only.filter((key) => !paged.includes(key)));
+        const plain = only.filter((key) => !paged.includes(key));
+        const begun = this.begin(plain);
         const newest = requests.beginWhole();
         const [data] = await Promise.all([
-            this.call("get_center", kind, partner.id, only, mode),
+            this.call("get_center", kind, partner.id, plain, mode),
             ...paged.map((key) => this.reloadWidget(key)),
         ]);
-        for (const { key } of plain.filter((request) => request.isCurrent())) {
-            if (data.widgets?.[key]) {
-                this.widgets[key] = data.widgets[key];
-            }
+        for (const request of begun.filter(({ key }) => data.widgets?.[key])) {
+            this.show(request, data.widgets[request.key]);
         }
         if (newest.isCurrent()) {
             await this.applyRefreshed(data, only);
@@ -142,27 +157,46 @@ export class CenterModel {
         }
     }
 
+    begin(keys) {
+        return this.requests
+            .begin(keys)
+            .map((request) => ({ ...request, fold: this.widgets[request.key]?.fold }));
+    }
+
+    /** Show an answer that still counts; what was folded meanwhile stays folded. */
+    show({ key, isCurrent, fold }, data) {
+        if (isCurrent()) {
+            const now = this.widgets[key]?.fold;
+            const isNewer = now !== undefined && (this.saver.isBusy || now !== fold);
+            this.widgets[key] = isNewer ? { ...data, fold: now } : data;
+        }
+    }
+
     /** Read a widget with other options; what lasts of them is saved. */
     async reloadWidget(key, options = {}) {
+        if (this.status !== "ready") {
+            return; // it would show the tickets of the customer before
+        }
         const sticky = pick(options, ...STICKY.filter((name) => name in options));
         if (Object.keys(sticky).length) {
             this.saveLayout({ widgets: { [key]: sticky } });
         }
         const asked = this.requests.remember(key, options);
-        const [request] = this.requests.begin([key]);
+        const [request] = this.begin([key]);
         const { kind, partner, mode } = this;
         const data = await this.call("get_widget", kind, partner.id, key, asked, mode);
         if (!request.isCurrent()) {
             return;
         }
         if (!data.key) {
+            this.requests.forget(key); // or the refresh asks for it again and again
             return this.refresh(); // it is gone, or the customer is
         }
         const lastPage = lastPageBefore(data);
         if (lastPage !== false) {
             return this.reloadWidget(key, { ...options, offset: lastPage });
         }
-        this.widgets[key] = data;
+        this.show(request, data);
     }
 
     // === Layout === //
@@ -175,7 +209,19 @@ export class CenterModel {
 
     async sendLayout(patch) {
         const layout = await this.call("save_layout", this.kind, patch, this.layout.v);
-        this.layout = this.saver.pending ? applyPatch(layout, this.saver.pending) : layout;
+        this.layout = this.withUnsaved(layout);
+    }
+
+    withUnsaved(layout) {
+        return this.saver.pending ? applyPatch(layout, this.saver.pending) : layout;
+    }
+
+    /** Save what is not saved yet while the browser takes the page away. */
+    saveOnLeaving() {
+        const patch = this.saver.takeUnsaved();
+        if (patch) {
+            callOnLeaving("helpdesk.center", "save_layout", [this.kind, patch, this.layout.v]);
+        }
     }
 
     move(key, zone, before) {
@@ -196,8 +242,7 @@ export class CenterModel {
     }
 
     async resetLayout() {
-        this.saver.forget();
-        await this.saver.flush();
+        await this.saver.forget();
         await this.call("reset_layout", this.kind);
         await this.load(this.partner.id, this.mode);
     }
@@ -262,5 +307,6 @@ function lastPageBefore({ rows, total, offset, size }) {
     if (!offset || !total || rows.length) {
         return false;
     }
-    return Math.floor((total - 1) / size) * size;
+    const start = Math.floor((total - 1) / size) * size;
+    return start < offset ? start : false;
 }

@@ -40,9 +40,17 @@ export class CenterRequests {
         return Boolean(offset || search);
     }
 
+    forget(key) {
+        delete this.options[key];
+    }
+
     forgetAll() {
-        this.latest = {};
         this.options = {};
+    }
+
+    /** No answer that is under way counts any more. */
+    cancelAll() {
+        this.latest = {};
         this.whole++;
     }
 }

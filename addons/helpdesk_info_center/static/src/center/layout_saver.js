@@ -1,4 +1,5 @@
 import { browser } from "@web/core/browser/browser";
+import { RPCError } from "@web/core/network/rpc";
 import { Mutex } from "@web/core/utils/concurrency";
 import { mergePatches } from "./center_layout";
 
@@ -13,11 +14,11 @@ export class LayoutSaver {
         this.save = save;
         this.mutex = new Mutex();
         this.pending = null;
-        this.running = 0;
+        this.sending = null;
     }
 
     get isBusy() {
-        return Boolean(this.pending || this.running);
+        return Boolean(this.pending || this.sending);
     }
 
     add(patch) {
@@ -27,28 +28,53 @@ export class LayoutSaver {
     }
 
     /** Send at once what is waiting; done when the server has everything. */
-    async flush() {
+    flush() {
         browser.clearTimeout(this.timer);
-        const patch = this.pending;
-        this.pending = null;
-        if (patch) {
-            await this.mutex.exec(() => this.send(patch));
-        } else {
-            await this.mutex.getUnlockedDef();
-        }
+        return this.mutex.exec(() => this.send());
     }
 
-    async send(patch) {
-        this.running++;
+    async send() {
+        if (!this.pending) {
+            return;
+        }
+        this.sending = this.pending;
+        this.pending = null;
         try {
-            await this.save(patch);
+            await this.save(this.sending);
+        } catch (error) {
+            this.keep(this.sending, error);
+            throw error;
         } finally {
-            this.running--;
+            this.sending = null;
         }
     }
 
-    forget() {
+    /** What has not arrived waits for the next time; what was refused would be again. */
+    keep(patch, error) {
+        if (!(error instanceof RPCError)) {
+            this.pending = mergePatches(patch, this.pending || {});
+        }
+    }
+
+    /** What the server may not have yet, for whom cannot wait for an answer. */
+    takeUnsaved() {
+        if (!this.isBusy) {
+            return null;
+        }
+        const patch = mergePatches(this.sending || {}, this.pending || {});
+        this.drop();
+        return patch;
+    }
+
+    drop() {
         browser.clearTimeout(this.timer);
         this.pending = null;
+    }
+
+    /** Give up what is waiting; done when nothing is under way either. */
+    async forget() {
+        this.drop();
+        await this.mutex.getUnlockedDef();
+        this.drop(); // what was under way may have come back
     }
 }

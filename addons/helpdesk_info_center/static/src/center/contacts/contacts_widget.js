@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, onWillUpdateProps, useState } from "@odoo/owl";
 import { ImStatus } from "@mail/core/common/im_status";
 import { Pager } from "@web/core/pager/pager";
 import { useService } from "@web/core/utils/hooks";
@@ -15,7 +15,10 @@ export class ContactsWidget extends Component {
 
     setup() {
         this.dialog = useService("dialog");
-        this.state = useState({ search: this.props.data.search || "" });
+        this.asked = this.props.data.search || "";
+        this.pending = 0;
+        this.state = useState({ search: this.asked });
+        onWillUpdateProps(({ data }) => this.follow(data.search || ""));
         this.searchSoon = useDebounced(() => this.search(), 300);
     }
 
@@ -41,10 +44,28 @@ export class ContactsWidget extends Component {
         return rowLabel(row, what);
     }
 
-    search() {
+    async search() {
         const search = this.state.search.trim();
-        if (search !== this.props.data.search) {
-            return this.center.reloadWidget(this.props.data.key, { search });
+        if (search === this.asked) {
+            return;
+        }
+        this.asked = search;
+        this.pending++;
+        try {
+            await this.center.reloadWidget(this.props.data.key, { search });
+        } catch (error) {
+            this.asked = this.props.data.search || ""; // one more try asks again
+            throw error;
+        } finally {
+            this.pending--;
+        }
+    }
+
+    /** A list that was read anew by the page is searched for nothing. */
+    follow(search) {
+        if (!this.pending && search !== this.asked) {
+            this.asked = search;
+            this.state.search = search;
         }
     }
 
@@ -57,7 +78,10 @@ export class ContactsWidget extends Component {
     }
 
     edit(id = false) {
-        this.dialog.add(ContactDialog, contactDialogProps(this.center, id));
+        const button = document.activeElement;
+        this.dialog.add(ContactDialog, contactDialogProps(this.center, id), {
+            onClose: () => button.focus(),
+        });
     }
 }
 
