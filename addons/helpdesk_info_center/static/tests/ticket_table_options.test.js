@@ -6,6 +6,7 @@ import {
     press,
     queryAllTexts,
     queryAttribute,
+    queryOne,
     select,
 } from "@odoo/hoot-dom";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
@@ -207,6 +208,82 @@ test("the old rows stay until the new ones are there", async () => {
     await animationFrame();
     expect(".o_tickets").toHaveAttribute("aria-busy", "false");
     expect(".o_ticket_row").toHaveCount(1);
+});
+
+test("second thoughts count although the first are not answered", async () => {
+    const answer = new Deferred();
+    await mountTickets(widgetData({ filters: { number: "HT" } }), {
+        reloadWidget: (key, options) => {
+            expect.step(options);
+            return answer;
+        },
+    });
+    await contains("[data-tab=locked]").click();
+    await contains("[data-tab=locked]").click();
+    await contains("[data-tab=all]").click();
+    await contains(".o_tickets_unfilter").click();
+    await contains("th[data-column=name] .o_ticket_funnel").click();
+    await contains(".o_ticket_filter_text").click();
+    await edit("network");
+    await press("Enter");
+    await animationFrame();
+    expect.verifySteps([
+        { tab: "locked", offset: 0 },
+        { tab: "all", offset: 0 },
+        { filters: {}, offset: 0 },
+        { filters: { name: "network" }, offset: 0 },
+    ]);
+    answer.resolve();
+});
+
+test("a tab whose tickets could not be read can be chosen again", async () => {
+    let answer = new Deferred();
+    await mountTickets(widgetData(), {
+        reloadWidget: (key, options) => {
+            expect.step(options.tab);
+            return answer;
+        },
+    });
+    await contains("[data-tab=locked]").click();
+    answer.reject(new Error("no answer"));
+    expect.errors(1);
+    await animationFrame();
+    answer = Promise.resolve();
+    await contains("[data-tab=locked]").click();
+    expect.verifySteps(["locked", "locked"]);
+    expect.verifyErrors(["no answer"]);
+});
+
+test("who removes the filters goes on in the list", async () => {
+    const center = await mountTickets(widgetData({ filters: { name: "network" } }));
+    await contains(".o_tickets_unfilter").click();
+    expect.verifySteps([["reload", { filters: {}, offset: 0 }]]);
+    center.widgets.open = widgetData();
+    await animationFrame();
+    expect(".o_tickets_panel").toBeFocused();
+});
+
+test("Alt and an arrow are left to the browser", async () => {
+    await mountTickets();
+    await contains("[data-tab=all]").focus();
+    await press(["Alt", "ArrowLeft"]);
+    expect("[data-tab=all]").toBeFocused();
+});
+
+test("the filter of a column is a dialog with a name", async () => {
+    await mountTickets();
+    await contains("th[data-column=name] .o_ticket_funnel").click();
+    expect("[role=dialog]:has(.o_ticket_filter)").toHaveAttribute("aria-label", "Filter: Title");
+});
+
+test("the menu closes when one downloads", async () => {
+    await mountTickets();
+    await contains(".o_tickets_export").click();
+    queryOne(".o-dropdown--menu a[data-format=csv]").addEventListener("click", (ev) =>
+        ev.preventDefault()
+    );
+    await contains(".o-dropdown--menu a[data-format=csv]").click();
+    expect(".o-dropdown--menu").toHaveCount(0);
 });
 
 test("whoever may not export has no menu for it", async () => {

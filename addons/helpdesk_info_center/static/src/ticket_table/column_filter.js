@@ -1,4 +1,5 @@
 import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { useAutofocus } from "@web/core/utils/hooks";
 
 const MANY = 8; // from here on one wants to type instead of reading
@@ -30,6 +31,10 @@ export class ColumnFilter extends Component {
         onWillStart(() => {
             this.load(); // the popover opens before they are there
         });
+    }
+
+    get title() {
+        return _t("Filter: %(column)s", { column: this.props.column.label });
     }
 
     get isText() {

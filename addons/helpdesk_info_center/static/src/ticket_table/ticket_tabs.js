@@ -37,7 +37,8 @@ export class TicketTabs extends Component {
             Home: 0,
             End: last,
         }[ev.key];
-        if (target !== undefined) {
+        const isPlain = !ev.altKey && !ev.ctrlKey && !ev.metaKey && !ev.shiftKey;
+        if (isPlain && target !== undefined) { // Alt and an arrow go back in the browser
             ev.preventDefault();
             tabs[target].focus();
         }

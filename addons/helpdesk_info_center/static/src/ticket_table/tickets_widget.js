@@ -1,5 +1,6 @@
 import { Component, onWillUpdateProps, useEffect, useRef, useState } from "@odoo/owl";
 import { Dropdown } from "@web/core/dropdown/dropdown";
+import { useDropdownState } from "@web/core/dropdown/dropdown_hooks";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -26,11 +27,17 @@ export class TicketsWidget extends Component {
         this.dialog = useService("dialog");
         this.panel = useRef("panel");
         this.state = useState({ pending: 0 });
+        this.requested = {};
+        this.exportMenu = useDropdownState();
         this.selection = useState(new TicketSelection());
         onWillUpdateProps(({ data }) => this.selection.keep(data.rows || []));
         useEffect(
             (isSelected) => (isSelected ? () => this.takeFocus() : undefined),
             () => [this.selection.ids.length > 0]
+        );
+        useEffect(
+            (hasFilters) => (hasFilters ? () => this.takeFocus() : undefined),
+            () => [this.hasFilters]
         );
     }
 
@@ -48,18 +55,27 @@ export class TicketsWidget extends Component {
 
     // === What is listed === //
 
+    /** What was asked for last, which the rows may not show yet. */
+    get asked() {
+        return { ...this.data, ...this.requested };
+    }
+
     /** Asks for the list anew; until it is there the old rows stay. */
     async load(options) {
+        Object.assign(this.requested, options);
         this.state.pending++;
         try {
             await this.center.reloadWidget(this.data.key, options);
         } finally {
             this.state.pending--;
+            if (!this.state.pending) {
+                this.requested = {};
+            }
         }
     }
 
     selectTab(tab) {
-        if (tab !== this.data.tab) {
+        if (tab !== this.asked.tab) {
             this.selection.clear();
             return this.load({ tab, offset: 0 });
         }
@@ -70,7 +86,7 @@ export class TicketsWidget extends Component {
     }
 
     filter(column, value) {
-        const { [column]: _before, ...filters } = this.data.filters;
+        const { [column]: _before, ...filters } = this.asked.filters;
         if (value.length) {
             filters[column] = value;
         }
@@ -83,7 +99,7 @@ export class TicketsWidget extends Component {
 
     loadValues(column) {
         const { kind, partner, mode } = this.center;
-        const { key, tab } = this.data;
+        const { key, tab } = this.asked;
         return this.center.call("filter_values", kind, partner.id, key, column, tab, mode);
     }
 
