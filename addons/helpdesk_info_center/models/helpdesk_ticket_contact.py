@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class HelpdeskTicket(models.Model):
@@ -47,19 +48,14 @@ class HelpdeskTicket(models.Model):
 
     def _count_active_by(self, field):
         """Return the numbers of active and of escalated tickets of each customer."""
-        groups = self._read_group(
-            [(field, "in", self[field].ids), ("state_type", "!=", "closed")],
-            [field, "state_type"],
-            ["__count", "escalation_date:array_agg"],
-        )
-        now = fields.Datetime.now()
-        counts = {}
-        for partner, state_type, count, deadlines in groups:
-            active, escalated = counts.get(partner, (0, 0))
-            if state_type != "pending":
-                escalated += sum(1 for date in deadlines if date and date <= now)
-            counts[partner] = (active + count, escalated)
-        return counts
+        ours = Domain(field, "in", self[field].ids)
+        active = ours & Domain("state_type", "!=", "closed")
+        escalated = ours & self.env["helpdesk.center"]._get_escalated_domain()
+        late = dict(self._read_group(escalated, [field], ["__count"]))
+        return {
+            partner: (count, late.get(partner, 0))
+            for partner, count in self._read_group(active, [field], ["__count"])
+        }
 
     def action_open_company_center(self):
         self.ensure_one()
