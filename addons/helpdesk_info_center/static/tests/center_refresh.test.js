@@ -34,6 +34,16 @@ test("tickets of other customers do not matter", async () => {
     expect(calls()).toEqual([OPENED]);
 });
 
+test("tickets of his company matter to a contact, those of others do not", async () => {
+    await openCenter({ kind: "contact", resId: 51 });
+    await tell({ ids: [7, 52] });
+    await advanceTime(1000);
+    expect(calls()).toEqual([["get_center", "contact", 51, null, "assigned"]]);
+    await tell({ ids: [48] });
+    await advanceTime(1000);
+    expect(calls()).toEqual([["get_center", "contact", 51, ["new", "open", "orders"], "assigned"]]);
+});
+
 test("a hidden page waits, and catches up as soon as it is seen", async () => {
     await openCenter();
     patchWithCleanup(document, { hidden: true });

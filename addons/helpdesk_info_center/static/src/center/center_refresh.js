@@ -28,7 +28,7 @@ export function useCenterRefresh(center) {
 
     const refreshSoon = useDebounced(refresh, 1000);
     const onChanged = ({ ids, all }) => {
-        if (all || (center.partner && ids.includes(center.partner.id))) {
+        if (all || isAbout(center, ids)) {
             refreshSoon();
         }
     };
@@ -40,6 +40,12 @@ export function useCenterRefresh(center) {
     useExternalListener(window, "focus", catchUp);
     useNextChange(center, refresh);
     useInterval(center, refresh);
+}
+
+/** The center of a contact shows numbers, and may show tickets, of his company, too. */
+function isAbout({ kind, partner }, ids) {
+    const companyId = kind === "contact" && partner?.company?.[0];
+    return [partner?.id, companyId].some((id) => id && ids.includes(id));
 }
 
 /** Nobody asked for it, so a failure is a note on the page and no dialog. */
