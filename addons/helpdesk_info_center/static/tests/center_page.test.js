@@ -1,7 +1,7 @@
 import { expect, test } from "@odoo/hoot";
-import { press, queryAllTexts, resize } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame } from "@odoo/hoot-mock";
-import { contains } from "@web/../tests/web_test_helpers";
+import { press, queryAllTexts, queryOne, resize } from "@odoo/hoot-dom";
+import { Deferred, advanceTime, animationFrame } from "@odoo/hoot-mock";
+import { contains, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
 import { redirect } from "@web/core/utils/urls";
 import { OPENED, calls, columns, defineCenter, openCenter, server, startWebClient } from "./center_helpers";
@@ -147,6 +147,33 @@ test("a refresh leaves alone what is ticked and not yet saved", async () => {
     expect(columns()).toEqual([["new", "open"], ["orders"]]);
 });
 
+test("whoever closes a widget goes on at the next one, or at the settings", async () => {
+    const zones = { main: ["new", "open"], side: ["orders"] };
+    await openCenter({ layout: { v: 1, zones, hidden: [], refresh: 0 } });
+    await contains(".o_center_widget[data-key=new] .o_center_widget_close").click();
+    expect(handle("open")).toBeFocused();
+    await contains(".o_center_widget[data-key=open] .o_center_widget_close").click();
+    expect(".o_center_settings_toggle").toBeFocused();
+});
+
+test("a click on the handle offers where a widget can go", async () => {
+    await openCenter();
+    await contains(handle("open")).click();
+    expect(queryAllTexts(".o-dropdown--menu .dropdown-item")).toEqual([
+        "Move Up",
+        "Move to the Sidebar",
+    ]);
+    await contains(".o-dropdown--menu [data-arrow=ArrowUp]").click();
+    expect(columns()).toEqual([["open", "new"], ["orders"]]);
+    expect(".o-dropdown--menu").toHaveCount(0);
+    expect(handle("open")).toBeFocused();
+    await contains(handle("orders")).click();
+    expect(queryAllTexts(".o-dropdown--menu .dropdown-item")).toEqual(["Move to the Content"]);
+    await contains(".o-dropdown--menu [data-arrow=ArrowLeft]").click();
+    expect(columns()).toEqual([["orders", "open", "new"], []]);
+    expect(handle("orders")).toBeFocused();
+});
+
 test("a closed widget comes back by Undo", async () => {
     await openCenter();
     await contains(".o_center_widget[data-key=open] .o_center_widget_close").click();
@@ -185,10 +212,40 @@ test("a change is saved at once when the page is left", async () => {
     await openCenter();
     await contains(handle("open")).focus();
     await pressArrow("ArrowUp");
+    patchWithCleanup(browser, {
+        fetch: (url, { keepalive, body }) => expect.step([url, keepalive, JSON.parse(body).params]),
+    });
     browser.dispatchEvent(new Event("pagehide"));
-    await animationFrame();
+    browser.dispatchEvent(new Event("pagehide"));
     const zones = { main: ["open", "new"], side: ["orders"] };
-    expect(calls()).toEqual([OPENED, ["save_layout", { zones }, 1]]);
+    expect.verifySteps([
+        [
+            "/web/dataset/call_kw/helpdesk.center/save_layout",
+            true,
+            {
+                model: "helpdesk.center",
+                method: "save_layout",
+                args: ["company", { zones }, 1],
+                kwargs: {},
+            },
+        ],
+    ]);
+    await advanceTime(1000);
+    expect(calls()).toEqual([OPENED]);
+});
+
+test("nothing of a page can be used while the next customer is read", async () => {
+    await openCenter({ kind: "contact", resId: 51 });
+    const answer = new Deferred();
+    onRpc("helpdesk.center", "get_center", async () => void (await answer));
+    await contains(handle("new")).focus();
+    queryOne(".o_center_mode button:contains(Accessible)").click();
+    await animationFrame();
+    expect("[inert] .o_center_board").toHaveCount(1);
+    answer.resolve();
+    await animationFrame();
+    expect("[inert]").toHaveCount(0);
+    expect(handle("new")).toBeFocused();
 });
 
 test("the default comes back by Reset, after a question", async () => {

@@ -137,6 +137,14 @@ test("the company of a contact leads to its center and to its tickets", async ()
     ]);
 });
 
+test("a table whose rows are blocks is still a table, with its words", async () => {
+    await widget("companies", { rows: [{ id: 48, name: "Muster GmbH", open: 9, closed: 2 }] });
+    const rows = ".o_center_companies[role=table] > tbody[role=rowgroup] > tr[role=row]";
+    expect(`${rows} > th[role=rowheader]`).toHaveCount(1);
+    expect(`${rows} > td[role=cell]`).toHaveCount(2);
+    expect(`${rows} .o_center_label:not([aria-hidden])`).toHaveCount(2);
+});
+
 // === Contacts === //
 
 test("the numbers of a contact open his tickets", async () => {

@@ -27,7 +27,9 @@ test("columns are added and removed with buttons", async () => {
     expect(shown()).toEqual(["Number", "Age", "Title"]);
     expect(available()).toEqual(["Owner"]);
     await contains("[data-column=user_id] .o_column_add").click();
+    expect(".o_column_choice[data-column=user_id] .o_column_up").toBeFocused();
     await contains("[data-column=age] .o_column_remove").click();
+    expect(".o_column_choice[data-column=name] .o_column_remove").toBeFocused();
     expect(shown()).toEqual(["Number", "Title", "Owner"]);
     expect(available()).toEqual(["Age"]);
     expect.verifySteps([]);
@@ -37,9 +39,10 @@ test("columns are added and removed with buttons", async () => {
 
 test("columns are put in order with buttons", async () => {
     await openChooser();
-    expect("[data-column=number] .o_column_up").not.toBeEnabled();
-    expect("[data-column=name] .o_column_down").not.toBeEnabled();
+    expect("[data-column=number] .o_column_up").toHaveAttribute("aria-disabled", "true");
+    expect("[data-column=name] .o_column_down").toHaveAttribute("aria-disabled", "true");
     await contains(".o_column_choice[data-column=name] .o_column_up").click();
+    expect(".o_column_choice[data-column=name] .o_column_up").toBeFocused();
     await contains(".o_column_choice[data-column=number] .o_column_down").click();
     await save();
     expect.verifySteps([["reload", { columns: ["name", "number", "age"] }]]);

@@ -150,8 +150,11 @@ test("the pager says which of how many tickets are shown", async () => {
     ]);
     center.widgets.open = widgetData({ total: 4 });
     await animationFrame();
-    expect(".o_ticket_previous").not.toBeEnabled();
-    expect(".o_ticket_next").not.toBeEnabled();
+    expect(".o_ticket_previous").toHaveAttribute("aria-disabled", "true");
+    expect(".o_ticket_next").toHaveAttribute("aria-disabled", "true");
+    await contains(".o_ticket_next").click();
+    expect(".o_ticket_next").toBeFocused();
+    expect.verifySteps([]);
 });
 
 test("pages have one of six sizes", async () => {

@@ -33,7 +33,7 @@ export class CustomerSearchDialog extends Component {
         this.hits = this.search.state;
         this.active = useState(new HitChoice());
         this.listRef = useRef("list");
-        useAutofocus({ mobile: true });
+        this.input = useAutofocus({ mobile: true });
         onWillStart(() => {
             this.search.loadRecent(); // not waited for: one can type already
         });
@@ -130,6 +130,14 @@ export class CustomerSearchDialog extends Component {
         if (direction < 0 ? this.hasPrevious : this.hasNext) {
             return this.search.page(Math.max(this.hits.offset + direction * PAGE_SIZE, 0));
         }
+    }
+
+    /** Whoever pages by the buttons goes on with the arrow keys; phones keep the keys away. */
+    pageByButton(direction) {
+        if (!this.env.isSmall) {
+            this.input.el?.focus();
+        }
+        return this.turnPage(direction);
     }
 
     // === Keyboard === //

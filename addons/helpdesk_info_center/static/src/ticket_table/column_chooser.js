@@ -1,4 +1,4 @@
-import { Component, useRef, useState } from "@odoo/owl";
+import { Component, onPatched, useRef, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useSortable } from "@web/core/utils/sortable_owl";
@@ -16,9 +16,10 @@ export class ColumnChooser extends Component {
 
     setup() {
         this.state = useState({ shown: [...this.props.shown], message: "" });
-        const lists = useRef("lists");
+        this.listsRef = useRef("lists");
+        onPatched(() => this.restoreFocus());
         useSortable({
-            ref: lists,
+            ref: this.listsRef,
             elements: ".o_column_choice:not(.o_fixed)",
             handle: ".o_column_handle",
             groups: ".o_column_list",
@@ -70,12 +71,14 @@ export class ColumnChooser extends Component {
     }
 
     add(name) {
+        this.focusBeside(this.availableColumns, name, "add");
         this.place(name);
         this.say(_t("%(column)s is shown", { column: this.find(name).label }));
     }
 
     remove(name) {
         if (!this.isFixed(name)) {
+            this.focusBeside(this.shownColumns, name, "remove");
             this.state.shown = this.state.shown.filter((other) => other !== name);
             this.say(_t("%(column)s is not shown", { column: this.find(name).label }));
         }
@@ -86,6 +89,7 @@ export class ColumnChooser extends Component {
         const from = shown.indexOf(name);
         const to = from + step;
         if (to >= 0 && to < shown.length) {
+            this.focused = document.activeElement; // its row moves
             shown.splice(to, 0, ...shown.splice(from, 1));
             this.state.shown = shown;
             this.say(
@@ -100,12 +104,41 @@ export class ColumnChooser extends Component {
 
     onKeydown(ev, name) {
         const step = { ArrowUp: -1, ArrowDown: 1 }[ev.key];
-        if (step && ev.altKey) {
+        if (step && ev.altKey && !ev.ctrlKey && !ev.shiftKey && !ev.metaKey) {
             ev.preventDefault();
             ev.stopPropagation();
             this.move(name, step);
         }
     }
+
+    // === Focus === //
+
+    /** Whoever takes a column out of a list goes on at the one below, or above. */
+    focusBeside(columns, name, button) {
+        const position = columns.findIndex((column) => column.name === name);
+        const neighbour = columns[position + 1] || columns[position - 1];
+        this.focused = [neighbour?.name || name, button];
+    }
+
+    restoreFocus() {
+        const { focused } = this;
+        this.focused = undefined;
+        if (Array.isArray(focused)) {
+            this.buttonOf(...focused)?.focus();
+        } else {
+            focused?.focus();
+        }
+    }
+
+    /** A fixed column cannot be removed, so that it has another button first. */
+    buttonOf(name, button) {
+        const row = this.listsRef.el.querySelector(
+            `.o_column_choice[data-column="${CSS.escape(name)}"]`
+        );
+        return row?.querySelector(`.o_column_${button}`) || row?.querySelector("button");
+    }
+
+    // === Words === //
 
     /** Screen readers tell what a button or key has done. */
     say(message) {

@@ -39,6 +39,9 @@ export class TablePager extends Component {
     }
 
     turn(direction) {
+        if (direction < 0 ? this.isFirst : this.isLast) {
+            return; // a button that is disabled would lose the focus
+        }
         this.props.onPage(Math.max(this.props.offset + direction * this.props.size, 0));
     }
 }

@@ -5,6 +5,8 @@ import { SettingsBox } from "../settings/settings_box";
 import { widgetRegistry } from "../widget_registry";
 import { WidgetFrame } from "./widget_frame";
 
+const SETTINGS = Symbol("settings");
+
 /** Both columns with their widgets, which move by pointer or by keyboard. */
 export class CenterBoard extends Component {
     static template = "helpdesk_info_center.CenterBoard";
@@ -76,12 +78,28 @@ export class CenterBoard extends Component {
         });
     }
 
+    /** Whoever closes a widget goes on at the one below, or above if it was the last. */
+    leave(key) {
+        const zone = this.keys("main").includes(key) ? "main" : "side";
+        const keys = this.keys(zone);
+        const position = keys.indexOf(key);
+        this.focused = keys[position + 1] || keys[position - 1] || SETTINGS;
+    }
+
     /** A widget that changed its column is a new element. */
     restoreFocus() {
         if (this.focused) {
-            const selector = `.o_center_widget[data-key="${CSS.escape(this.focused)}"]`;
+            const selector = this.selectorOf(this.focused);
             this.focused = undefined;
-            this.board.el.querySelector(`${selector} .o_center_widget_handle`)?.focus();
+            this.board.el.querySelector(selector)?.focus();
         }
+    }
+
+    selectorOf(key) {
+        if (key === SETTINGS) {
+            return ".o_center_settings_toggle";
+        }
+        const button = this.env.isSmall ? "fold" : "handle";
+        return `.o_center_widget[data-key="${CSS.escape(key)}"] .o_center_widget_${button}`;
     }
 }

@@ -1,4 +1,6 @@
 import { Component, onError, useState } from "@odoo/owl";
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { widgetRegistry } from "../widget_registry";
@@ -8,11 +10,16 @@ const ARROWS = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"];
 /** A widget's header and border; what is inside depends on its kind. */
 export class WidgetFrame extends Component {
     static template = "helpdesk_info_center.WidgetFrame";
+    static components = { Dropdown, DropdownItem };
     static props = {
         center: Object,
         widget: Object,
         data: { type: Object, optional: true },
+        zone: String,
+        isFirst: Boolean,
+        isLast: Boolean,
         onArrow: Function,
+        onClose: Function,
     };
 
     setup() {
@@ -42,12 +49,23 @@ export class WidgetFrame extends Component {
     get labels() {
         const { name } = this.props.widget;
         return {
-            move: _t("Move %(widget)s: Alt and an arrow key", { widget: name }),
+            move: _t("Move %(widget)s (or Alt and an arrow key)", { widget: name }),
             fold: this.isFolded
                 ? _t("Unfold %(widget)s", { widget: name })
                 : _t("Fold %(widget)s", { widget: name }),
             close: _t("Close %(widget)s", { widget: name }),
         };
+    }
+
+    /** Where a widget can be moved to without dragging it. */
+    get moves() {
+        const { zone, isFirst, isLast } = this.props;
+        return [
+            { arrow: "ArrowUp", label: _t("Move Up"), isShown: !isFirst },
+            { arrow: "ArrowDown", label: _t("Move Down"), isShown: !isLast },
+            { arrow: "ArrowRight", label: _t("Move to the Sidebar"), isShown: zone === "main" },
+            { arrow: "ArrowLeft", label: _t("Move to the Content"), isShown: zone === "side" },
+        ].filter((move) => move.isShown);
     }
 
     onKeydown(event) {
@@ -66,6 +84,7 @@ export class WidgetFrame extends Component {
     close() {
         const { center, widget } = this.props;
         const { hidden } = center.layout;
+        this.props.onClose();
         center.setHidden([...hidden, widget.key]);
         const closeNote = this.notification.add(
             _t("“%(widget)s” is closed. Settings show it again.", { widget: widget.name }),
