@@ -1,7 +1,7 @@
 import { expect, test } from "@odoo/hoot";
 import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
 import { waitForChannels, waitNotifications } from "@bus/../tests/bus_test_helpers";
-import { MockServer, getService, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { MockServer, getService, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { OPENED, calls, defineCenter, openCenter, server } from "./center_helpers";
 
 defineCenter();
@@ -78,6 +78,31 @@ test("the page asks every few minutes for whom wants that", async () => {
     expect(calls()).toEqual([OPENED]);
     await advanceTime(1_000);
     expect(calls()).toEqual([ALL]);
+});
+
+test("a refresh that failed is repeated once the connection is back", async () => {
+    await openCenter();
+    patchWithCleanup(console, { warn: (message) => expect.step(message) });
+    let isDown = true;
+    onRpc("helpdesk.center", "get_center", () => {
+        if (isDown) {
+            throw new Error("down");
+        }
+    });
+    await tell({ all: true });
+    await advanceTime(1000);
+    await animationFrame();
+    expect(".alert-warning").toHaveCount(1);
+    expect(calls()).toEqual([OPENED]);
+    expect.verifySteps(["The information center could not be refreshed:"]);
+    isDown = false;
+    window.dispatchEvent(new Event("online"));
+    await animationFrame();
+    expect(".alert-warning").toHaveCount(0);
+    expect(calls()).toEqual([ALL]);
+    window.dispatchEvent(new Event("online"));
+    await animationFrame();
+    expect(calls()).toEqual([]);
 });
 
 test("without an interval the page does not ask by itself", async () => {

@@ -22,7 +22,7 @@ export function useCenterRefresh(center) {
     async function refresh() {
         isWaiting = document.hidden;
         if (!isWaiting) {
-            await refreshQuietly(center);
+            isWaiting = !(await refreshQuietly(center));
         }
     }
 
@@ -38,6 +38,7 @@ export function useCenterRefresh(center) {
     onWillUnmount(() => bus.unsubscribe(CHANGED, onChanged));
     useExternalListener(document, "visibilitychange", catchUp);
     useExternalListener(window, "focus", catchUp);
+    useExternalListener(window, "online", catchUp);
     useNextChange(center, refresh);
     useInterval(center, refresh);
 }
@@ -48,15 +49,21 @@ function isAbout({ kind, partner }, ids) {
     return [partner?.id, companyId].some((id) => id && ids.includes(id));
 }
 
-/** Nobody asked for it, so a failure is a note on the page and no dialog. */
+/**
+ * Nobody asked for it, so a failure is a note on the page and no dialog.
+ *
+ * @returns {Promise<boolean>} whether the page is up to date
+ */
 async function refreshQuietly(center) {
     try {
         await center.refresh();
+        return true;
     } catch (error) {
         center.isOutdated = true;
         if (!(error instanceof ConnectionLostError)) {
             console.warn("The information center could not be refreshed:", error);
         }
+        return false;
     }
 }
 
