@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { Deferred, advanceTime, animationFrame } from "@odoo/hoot-mock";
+import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { CenterModel } from "@helpdesk_info_center/center/center_model";
 import { LayoutSaver } from "@helpdesk_info_center/center/layout_saver";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
@@ -90,11 +91,13 @@ test("an answer about the customer before is not shown while a save keeps the ne
 });
 
 test("another customer opens although the layout cannot be saved", async () => {
+    patchWithCleanup(console, { warn: (message) => expect.step(message) });
     const { center } = await open({
         save_layout: () => Promise.reject(new ConnectionLostError("/save")),
     });
     center.saveLayout({ refresh: 5 });
     await center.load(51);
+    expect.verifySteps(["The layout could not be saved:"]);
     expect(center.partner.id).toBe(51);
     expect(center.layout.refresh).toBe(5);
 });

@@ -202,7 +202,7 @@ test("a company among its own contacts is neither opened nor edited there", asyn
 
 test("contacts are searched while one types, and paged", async () => {
     await contacts();
-    await contains(".o_center_contacts .o_pager_next").click();
+    await contains(".o_center_contacts .o_ticket_next").click();
     expect(calls().at(-1)).toEqual(["get_widget", "contacts", { offset: 10 }]);
     await contains(".o_center_contact_search").edit("ann", { confirm: false });
     await advanceTime(300);
@@ -246,21 +246,24 @@ test("whoever leaves the dialog of a contact is at its button again", async () =
 
 test("a page that one has turned to stays when the center refreshes", async () => {
     await contacts();
-    await contains(".o_center_contacts .o_pager_next").click();
+    await contains(".o_center_contacts .o_ticket_next").click();
+    await animationFrame();
+    expect(".o_center_contacts .o_ticket_next").toBeFocused();
     calls();
     await contains(".o_center_refresh").click();
     expect(calls()).toEqual([
         ["get_center", "company", 48, [], "assigned"],
         ["get_widget", "contacts", { offset: 10 }],
     ]);
-    expect(".o_pager_value").toHaveText("11-12");
+    expect(".o_center_contacts .o_ticket_range").toHaveText("11–12 / 12");
+    expect(".o_center_contacts .o_ticket_size").toHaveCount(0);
 });
 
 test("after the last contact of a page is gone, the page before it is shown", async () => {
     const data = { rows: [ANNA], total: 11, offset: 0, size: 10, search: "" };
     await widget("contacts", data);
     server.widgets.contacts = { ...data, rows: [], total: 10 };
-    await contains(".o_center_contacts .o_pager_next").click();
+    await contains(".o_center_contacts .o_ticket_next").click();
     await animationFrame();
     expect(calls().at(-1)).toEqual(["get_widget", "contacts", { offset: 0 }]);
 });

@@ -12,7 +12,7 @@ export class TablePager extends Component {
         size: Number,
         total: Number,
         onPage: Function, // (offset)
-        onSize: Function, // (size)
+        onSize: { type: Function, optional: true }, // (size); else it cannot be chosen
     };
 
     sizes = SIZES;

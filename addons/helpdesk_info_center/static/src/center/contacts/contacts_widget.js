@@ -1,6 +1,6 @@
 import { Component, onWillUpdateProps, useState } from "@odoo/owl";
+import { TablePager } from "@helpdesk_info_center/ticket_table/table_pager";
 import { ImStatus } from "@mail/core/common/im_status";
-import { Pager } from "@web/core/pager/pager";
 import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { rowLabel } from "../row_label";
@@ -10,7 +10,7 @@ import { ContactDialog, contactDialogProps } from "./contact_dialog";
 /** The contacts of a company: their tickets, new tickets for them, their data. */
 export class ContactsWidget extends Component {
     static template = "helpdesk_info_center.ContactsWidget";
-    static components = { ImStatus, Pager };
+    static components = { ImStatus, TablePager };
     static props = widgetProps;
 
     setup() {
@@ -69,7 +69,7 @@ export class ContactsWidget extends Component {
         }
     }
 
-    turnPage({ offset }) {
+    turnPage(offset) {
         return this.center.reloadWidget(this.props.data.key, { offset });
     }
 
