@@ -8,7 +8,10 @@ ALTER TABLE helpdesk_ticket
     ADD COLUMN IF NOT EXISTS customer_company_id integer,
     ADD COLUMN IF NOT EXISTS sender_domain varchar,
     ADD COLUMN IF NOT EXISTS escalation_date timestamp,
-    ADD COLUMN IF NOT EXISTS escalation_warning_date timestamp;
+    ADD COLUMN IF NOT EXISTS escalation_warning_date timestamp,
+    ADD COLUMN IF NOT EXISTS last_customer_message_date timestamp,
+    ADD COLUMN IF NOT EXISTS last_agent_message_date timestamp,
+    ADD COLUMN IF NOT EXISTS is_customer_waiting boolean;
 """
 STAGES = """
 UPDATE helpdesk_ticket_stage AS stage
@@ -59,10 +62,42 @@ FROM helpdesk_ticket AS old
         AND stage.state_type IS DISTINCT FROM 'closed'
 WHERE old.id = ticket.id
 """
+MESSAGES = """
+UPDATE helpdesk_ticket AS ticket
+SET last_customer_message_date = talk.customer_date,
+    last_agent_message_date = talk.agent_date,
+    is_customer_waiting = talk.is_waiting AND ticket.state_type <> 'closed'
+FROM (
+    SELECT ticket_id,
+        MAX(date) FILTER (WHERE is_customer) AS customer_date,
+        MAX(date) FILTER (WHERE NOT is_customer) AS agent_date,
+        (array_agg(is_customer AND is_answer ORDER BY id DESC))[1] AS is_waiting
+    FROM (
+        SELECT message.id, message.date, asked.id AS ticket_id,
+            author.id IS NULL OR author.partner_share IS TRUE
+            OR author.id = asked.partner_id
+                AND author.id IS DISTINCT FROM owner.partner_id AS is_customer,
+            message.subtype_id IS DISTINCT FROM (
+                SELECT res_id FROM ir_model_data
+                WHERE module = 'helpdesk_mgmt' AND name = 'hlp_tck_created'
+            ) AS is_answer
+        FROM mail_message AS message
+            JOIN helpdesk_ticket AS asked ON asked.id = message.res_id
+            LEFT JOIN res_users AS owner ON owner.id = asked.user_id
+            LEFT JOIN res_partner AS author ON author.id = message.author_id
+            LEFT JOIN mail_message_subtype AS subtype ON subtype.id = message.subtype_id
+        WHERE message.model = 'helpdesk.ticket'
+            AND message.message_type IN ('comment', 'email')
+            AND message.is_internal IS NOT TRUE AND subtype.internal IS NOT TRUE
+    ) AS message
+    GROUP BY ticket_id
+) AS talk
+WHERE talk.ticket_id = ticket.id
+"""
 
 
 def pre_init_hook(env):
-    for statement in (COLUMNS, STAGES, TARGETS, TICKETS):
+    for statement in (COLUMNS, STAGES, TARGETS, TICKETS, MESSAGES):
         env.cr.execute(statement)
 
 

@@ -1,8 +1,9 @@
 from datetime import timedelta
 
+from odoo.tests import freeze_time
 from odoo.tools import SQL
 
-from ..hooks import STAGES, TARGETS, TICKETS
+from ..hooks import MESSAGES, STAGES, TARGETS, TICKETS
 from .common import CenterCase
 
 COLUMNS = {
@@ -143,3 +144,81 @@ class TestHooks(CenterCase):
         self._forget()
         self._fill()
         self.assertEqual(self.late.escalation_date, expected)
+
+
+class TestHooksForMessages(CenterCase):
+    """At the installation SQL tells who wrote last, as every message does later."""
+
+    FIELDS = (
+        *("last_customer_message_date", "last_agent_message_date"),
+        "is_customer_waiting",
+    )
+    COMMENT = "mail.mt_comment"
+    CREATED = "helpdesk_mgmt.hlp_tck_created"
+
+    def setUp(self):
+        super().setUp()
+        self.minute = 0
+
+    def _write(self, ticket, author, subtype=COMMENT, **values):
+        """Write a message one minute after the last one."""
+        self.minute += 1
+        with freeze_time(f"2031-03-10 09:{self.minute:02}"):
+            ticket.message_post(
+                body="Hello",
+                author_id=author and author.id,
+                email_from="somebody@home.example",
+                subtype_xmlid=subtype,
+                **{"message_type": "email"} | values,
+            )
+
+    def _write_all(self):
+        agent, employee = self.agent_a.partner_id, self.employee.partner_id
+        self._write(self.t1, self.anna, subtype=self.CREATED)
+        self._write(self.t2, self.bernd, subtype=self.CREATED)
+        self._write(self.t2, self.bernd, message_type="comment")
+        self._write(self.t3, self.anna)
+        self._write(self.t3, agent)
+        self._write(self.t4, agent)
+        self._write(self.t4, False)
+        self._write(self.t4, agent, subtype="mail.mt_note")
+        self._write(self.t4, agent, message_type="notification")
+        self._write(self.t5, agent, is_internal=True)
+        self._write(self.t5, self.anna, is_internal=True)
+        self._write(self.t6, employee)
+        self.t9.partner_id = employee
+        self._write(self.t9, employee)
+        self.t7.partner_id = agent
+        self._write(self.t7, agent)
+        self._write(self.t8, self.bernd)
+        self.t8.stage_id = self._stage("done")
+        self._write(self.t10, agent)
+        self.env.flush_all()
+
+    def _read(self):
+        rows = self.tickets.with_context(active_test=False).read(self.FIELDS)
+        return {row["id"]: tuple(row[name] for name in self.FIELDS) for row in rows}
+
+    def _fill_again(self):
+        for name in self.FIELDS:
+            self.env.cr.execute(
+                SQL("UPDATE helpdesk_ticket SET %s = NULL", SQL.identifier(name))
+            )
+        self.env.cr.execute(MESSAGES)
+        self.env.invalidate_all(flush=False)
+
+    def test_sql_fills_in_what_messages_tell(self):
+        self._write_all()
+        noted = self._read()
+        self._fill_again()
+        self.assertEqual(self._read(), noted)
+        waiting = self.tickets.filtered("is_customer_waiting")
+        self.assertEqual(waiting, self.t2 | self.t4 | self.t9)
+
+    def test_ticket_that_an_old_mail_made_is_not_to_be_written_again(self):
+        self.t1.channel_id = self.env.ref("helpdesk_mgmt.helpdesk_ticket_channel_email")
+        self.assertTrue(self.t1.is_email_to_send)
+        self._write(self.t1, self.anna, subtype=self.CREATED)
+        self.env.flush_all()
+        self._fill_again()
+        self.assertFalse(self.t1.is_email_to_send)
