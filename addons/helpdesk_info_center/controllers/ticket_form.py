@@ -99,6 +99,8 @@ class TicketForm:
     def _check_file(self, file):
         """Give a file its cleaned name; return what is wrong with it, if anything."""
         file.filename = uploads.clean_filename(file.filename)
+        # The server may repeat a request; the file has been read then.
+        file.seek(0)
         content = file.read(uploads.MAX_BYTES + 1)
         file.seek(0)
         mistake = uploads.find_mistake(file.filename, content)
