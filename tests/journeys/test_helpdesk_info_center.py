@@ -103,8 +103,8 @@ class TestInfoCenter(Journey):
         self.assertEqual(requests, [])
         self.assertIn("2 Zeichen", page.inner_text(".o_customer_search_hint"))
         for term in ("**", "brau*kast", "KASTN"):
-            search.fill(term)
-            page.wait_for_load_state("networkidle")
+            with page.expect_response("**/search_customers"):
+                search.fill(term)
             page.wait_for_selector(f".o_customer_search_row:has-text('{CUSTOMER}')")
             self.shot(page, f"info-center-search-{len(term)}")
         row = page.locator(".o_customer_search_row", has_text=CUSTOMER).first
