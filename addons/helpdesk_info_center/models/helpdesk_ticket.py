@@ -23,12 +23,14 @@ class HelpdeskTicket(models.Model):
     )
     partner_id = fields.Many2one(index=True)
     commercial_partner_id = fields.Many2one(index=True)
+    duplicate_id = fields.Many2one(index="btree_not_null")
     customer_company_id = fields.Many2one(
         "res.partner",
         compute="_compute_customer_company_id",
         store=True,
         precompute=True,
         readonly=False,
+        index="btree_not_null",
         groups="base.group_user",
         help="In whose customer information center the ticket is shown. It stays when"
         " the contact moves to another company.",
