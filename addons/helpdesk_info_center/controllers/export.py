@@ -7,6 +7,8 @@ from werkzeug.exceptions import NotFound
 
 from odoo.http import Controller, content_disposition, request, route
 
+from ..tools.portal_params import as_id
+
 # A spreadsheet would take a text that begins like this for a formula.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 FORMATS = {
@@ -28,7 +30,7 @@ class HelpdeskCenterExport(Controller):
             raise NotFound()
         export = center._get_export(
             params.get("kind"),
-            parse_id(params.get("partner_id")),
+            as_id(params.get("partner_id")),
             params.get("key"),
             parse_options(params.get("options")),
             params.get("mode"),
@@ -46,12 +48,6 @@ class HelpdeskCenterExport(Controller):
                 ("X-Content-Type-Options", "nosniff"),
             ],
         )
-
-
-def parse_id(text):
-    """Return the id in a parameter, or None for anything else."""
-    is_id = text and text.isascii() and text.isdigit() and len(text) < 11
-    return int(text) if is_id else None
 
 
 def parse_options(text):

@@ -4,6 +4,8 @@ import re
 
 from odoo.fields import Datetime
 
+from .text import clean_text
+
 MAX_ID = 2**31 - 1
 MAX_SEARCH = 128
 
@@ -44,7 +46,7 @@ def as_token(value):
 
 def as_search(value):
     """Return words to search for, without what the database cannot search for."""
-    return as_text(value).replace("\0", "")[:MAX_SEARCH]
+    return clean_text(value, MAX_SEARCH)
 
 
 def as_moment(value):
