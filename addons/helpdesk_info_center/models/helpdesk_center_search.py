@@ -2,7 +2,6 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ..tools.columns import escape
-from ..tools.states import ACTIVE
 from ..tools.text import clean_text
 
 SEARCHED = ("complete_name", "email", "ref", "vat", "phone")
@@ -128,33 +127,17 @@ class HelpdeskCenter(models.AbstractModel):
 
     def _format_hits(self, partners):
         companies = partners.filtered(self._is_company)
-        counts = self._count_hits("customer_company_id", companies)
-        counts |= self._count_hits("partner_id", partners - companies)
+        count = self.env["helpdesk.ticket"]._count_active_of
+        counts = count("customer_company_id", companies)
+        counts |= count("partner_id", partners - companies)
         return [self._format_hit(partner, counts) for partner in partners]
 
     def _is_company(self, partner):
         return partner.is_company or not partner.parent_id
 
-    def _count_hits(self, field, partners):
-        """Return ``{id: (active, escalated)}`` numbers of tickets."""
-        if not partners:
-            return {}
-        ours = Domain(field, "in", partners.ids)
-        active = ours & Domain("state_type", "in", ACTIVE)
-        escalated = ours & self._get_escalated_domain()
-        tickets = self.env["helpdesk.ticket"]
-        late = {
-            partner.id: count
-            for partner, count in tickets._read_group(escalated, [field], ["__count"])
-        }
-        return {
-            partner.id: (count, late.get(partner.id, 0))
-            for partner, count in tickets._read_group(active, [field], ["__count"])
-        }
-
     def _format_hit(self, partner, counts):
         company = partner.commercial_partner_id
-        opened, escalated = counts.get(partner.id, (0, 0))
+        opened, escalated = counts.get(partner, (0, 0))
         return {
             "id": partner.id,
             "kind": "company" if self._is_company(partner) else "contact",

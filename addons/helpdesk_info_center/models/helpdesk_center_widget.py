@@ -5,16 +5,14 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools.safe_eval import safe_eval
 
-from ..tools.columns import COLUMNS, DEFAULT_COLUMNS, clean_columns, clean_order
-
-SIZES = [
-    ("5", "5"),
-    ("10", "10"),
-    ("15", "15"),
-    ("20", "20"),
-    ("25", "25"),
-    ("50", "50"),
-]
+from ..tools.columns import (
+    COLUMNS,
+    DEFAULT_COLUMNS,
+    SIZES,
+    clean_columns,
+    clean_order,
+)
+from ..tools.tabs import TABS
 
 
 class HelpdeskCenterWidget(models.Model):
@@ -73,24 +71,18 @@ class HelpdeskCenterWidget(models.Model):
         string="Count Due Reminders",
         help="Mark the tickets whose reminder date is reached, and count them.",
     )
-    default_tab = fields.Selection(
-        [
-            ("locked", "My Locked Tickets"),
-            ("owned", "My Tickets"),
-            ("watched", "My Watched Tickets"),
-            ("responsible", "My Responsibilities"),
-            ("queues", "Tickets in My Queues"),
-            ("all", "All Tickets"),
-        ],
-        required=True,
-        default="all",
-    )
+    default_tab = fields.Selection(TABS, required=True, default="all")
     default_order = fields.Char(
         required=True,
         default="create_date desc",
         help="A column and “asc” or “desc”.",
     )
-    default_size = fields.Selection(SIZES, string="Rows", required=True, default="10")
+    default_size = fields.Selection(
+        [(str(size), str(size)) for size in SIZES],
+        string="Rows",
+        required=True,
+        default="10",
+    )
     default_columns = fields.Char(
         required=True,
         default=",".join(DEFAULT_COLUMNS),

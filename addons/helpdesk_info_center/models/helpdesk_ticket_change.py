@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..tools.groups import AGENT
+
 NOTIFICATION = "helpdesk_center/changed"
 COLLECTED = "helpdesk_info_center.changed"
 # More customers than this change at once only in an import: then everybody looks anew.
@@ -60,5 +62,5 @@ class HelpdeskTicket(models.Model):
         customers = self.env.cr.precommit.data.pop(COLLECTED, set())
         everything = EVERYBODY in customers or len(customers) > MAX_CUSTOMERS
         payload = {"all": True} if everything else {"ids": sorted(customers)}
-        agents = self.env.ref("helpdesk_mgmt.group_helpdesk_user_own").sudo()
+        agents = self.env.ref(AGENT).sudo()
         agents._bus_send(NOTIFICATION, payload)

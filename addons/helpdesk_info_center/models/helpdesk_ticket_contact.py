@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.states import ACTIVE
+
 
 class HelpdeskTicket(models.Model):
     """What the ticket form says about the customer and his contact."""
@@ -31,7 +33,7 @@ class HelpdeskTicket(models.Model):
     @api.depends("customer_company_id")
     @api.depends_context("uid")
     def _compute_company_counts(self):
-        counts = self._count_active_by("customer_company_id")
+        counts = self._count_active_of("customer_company_id", self.customer_company_id)
         for ticket in self:
             ticket.company_open_count, ticket.company_escalated_count = counts.get(
                 ticket.customer_company_id, (0, 0)
@@ -40,18 +42,23 @@ class HelpdeskTicket(models.Model):
     @api.depends("partner_id")
     @api.depends_context("uid")
     def _compute_contact_counts(self):
-        counts = self._count_active_by("partner_id")
+        counts = self._count_active_of("partner_id", self.partner_id)
         for ticket in self:
             ticket.contact_open_count, ticket.contact_escalated_count = counts.get(
                 ticket.partner_id, (0, 0)
             )
 
-    def _count_active_by(self, field):
-        """Return the numbers of active and of escalated tickets of each customer."""
-        ours = Domain(field, "in", self[field].ids)
-        active = ours & Domain("state_type", "!=", "closed")
-        escalated = ours & self.env["helpdesk.center"]._get_escalated_domain()
-        late = dict(self._read_group(escalated, [field], ["__count"]))
+    @api.model
+    def _count_active_of(self, field, partners):
+        """Return ``{partner: (active, escalated)}``, the numbers of their tickets.
+
+        :param field: ``customer_company_id`` or ``partner_id``
+        """
+        ours = Domain(field, "in", partners.ids)
+        active = ours & Domain("state_type", "in", ACTIVE)
+        late = dict(
+            self._read_group(ours & self._escalated_domain(), [field], ["__count"])
+        )
         return {
             partner: (count, late.get(partner, 0))
             for partner, count in self._read_group(active, [field], ["__count"])

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.states import RUNNING
+
 # Which part of the hours of a service level is left when a ticket is shown in amber.
 WARNING_SHARE = 0.25
 
@@ -54,6 +56,12 @@ class HelpdeskTicket(models.Model):
             )
         )
         return running.sorted("deadline")[:1]
+
+    @api.model
+    def _escalated_domain(self):
+        """Return which tickets are escalated now."""
+        is_late = Domain("escalation_date", "<=", fields.Datetime.now())
+        return Domain("state_type", "in", RUNNING) & is_late
 
     @api.depends("stage_id.closed")
     def _compute_sla_data(self):

@@ -1,8 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 
-AGENT = "helpdesk_mgmt.group_helpdesk_user_own"
-MANAGER = "helpdesk_mgmt.group_helpdesk_manager"
+from ..tools.groups import AGENT, MANAGER
 
 
 class HelpdeskTicket(models.Model):

@@ -73,13 +73,14 @@ class HelpdeskTicket(models.Model):
             Domain(name, "!=", False)
             for name in ("user_id", "responsible_id", "team_id.user_id")
         )
-        return has_somebody & Domain(
-            [
-                ("state_type", "=", "pending"),
-                ("pending_until", "<=", fields.Datetime.now()),
-                ("is_reminder_sent", "=", False),
-            ]
-        )
+        is_new = Domain("is_reminder_sent", "=", False)
+        return has_somebody & self._due_domain() & is_new
+
+    @api.model
+    def _due_domain(self):
+        """Return which tickets wait no longer: their reminder date is reached."""
+        is_due = Domain("pending_until", "<=", fields.Datetime.now())
+        return Domain("state_type", "=", "pending") & is_due
 
     def _remind_if_due(self, domain):
         """Remind of a ticket; one that fails does not keep others from their turn."""

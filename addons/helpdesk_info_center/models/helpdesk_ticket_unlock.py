@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ..tools.states import RUNNING
+
 
 class HelpdeskTicket(models.Model):
     """A lock that its holder has forgotten ends after some working time of the team."""
@@ -26,7 +28,7 @@ class HelpdeskTicket(models.Model):
             Domain("team_id", "=", team.id) & Domain("locked_date", "<=", latest)
             for team in teams.search([("unlock_timeout_minutes", ">", 0)])
             if (latest := team._get_unlock_threshold())
-        ) & Domain([("is_locked", "=", True), ("state_type", "in", ["new", "open"])])
+        ) & Domain([("is_locked", "=", True), ("state_type", "in", RUNNING)])
 
     def _unlock_timed_out(self):
         for ticket in self:

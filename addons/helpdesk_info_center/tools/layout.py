@@ -7,10 +7,10 @@ that there are, in their default order.
 from functools import cached_property
 
 from .columns import SIZES, clean_columns, clean_filters, clean_order
+from .tabs import TABS
 
 ZONES = ("main", "side")
 REFRESH_MINUTES = (0, 2, 5, 10, 15)
-TABS = ("locked", "owned", "watched", "responsible", "queues", "all")
 
 
 class Layout:
@@ -108,7 +108,7 @@ def clean_options(options):
     """Return the options of a widget that can be kept."""
     options = _dict(options)
     cleaned = {
-        "tab": _one_of(TABS, options.get("tab")),
+        "tab": _one_of(dict(TABS), options.get("tab")),
         "size": _one_of(SIZES, options.get("size")),
         "order": clean_order(options.get("order")),
         "columns": clean_columns(options.get("columns")) or None,

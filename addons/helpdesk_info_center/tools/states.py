@@ -2,6 +2,8 @@
 
 # Odoo turns “not closed” into something that no index helps with.
 ACTIVE = ("new", "open", "pending")
+# Those whose service levels run: who waits does not escalate.
+RUNNING = ("new", "open")
 STATE_TYPES = [
     ("new", "New"),
     ("open", "Open"),

@@ -2,7 +2,7 @@ from functools import reduce
 
 from odoo import api, fields, models
 
-AGENT = "helpdesk_mgmt.group_helpdesk_user_own"
+from ..tools.groups import AGENT
 
 
 class HelpdeskTicketAssign(models.TransientModel):
