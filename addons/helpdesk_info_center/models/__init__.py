@@ -29,5 +29,9 @@ from . import helpdesk_center_search
 from . import helpdesk_center_layout
 from . import helpdesk_center_tickets
 from . import helpdesk_center_people
+from . import helpdesk_center_info
+from . import helpdesk_center_status
+from . import helpdesk_center_unlinked
 from . import helpdesk_center_acts
+from . import helpdesk_center_ways
 from . import helpdesk_center_export

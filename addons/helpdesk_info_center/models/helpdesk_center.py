@@ -4,10 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ..tools.groups import AGENT, MANAGER
 from ..tools.numbers import Numbers
+from ..tools.states import RUNNING
 
-AGENT = "helpdesk_mgmt.group_helpdesk_user_own"
-MANAGER = "helpdesk_mgmt.group_helpdesk_manager"
 MAX_ID = 2**31 - 1
 
 
@@ -65,7 +65,8 @@ class HelpdeskCenter(models.AbstractModel):
         return {
             "kind": scope.kind,
             "mode": scope.mode,
-            "has_login": bool(self._get_portal_user(scope)),
+            "has_login": scope.kind == "contact"
+            and bool(self._get_login(scope.partner)),
             "partner": self._format_partner(scope.partner),
             "layout": layout,
             "available": [self._format_available(widget) for widget in widgets],
@@ -129,12 +130,6 @@ class HelpdeskCenter(models.AbstractModel):
         found = partners.search_fetch([("id", "=", partner_id)])
         return found.with_context(active_test=True)
 
-    def _get_portal_user(self, scope):
-        """Return the login of a contact to the portal, if he has one."""
-        if scope.kind != "contact":
-            return self.env["res.users"]
-        return self._get_login(scope.partner)
-
     def _get_login(self, partner):
         # Agents need not be allowed to look at users; whether a contact can sign in is
         # no secret to them.
@@ -156,7 +151,6 @@ class HelpdeskCenter(models.AbstractModel):
         groups = self.env.user.all_group_ids.ids
         return self.env["helpdesk.center.widget"].search_fetch(
             Domain("center", "in", (kind, "both"))
-            & Domain("company_id", "in", [False, *self.env.companies.ids])
             & (Domain("group_ids", "=", False) | Domain("group_ids", "in", groups))
         )
 
@@ -206,8 +200,8 @@ class HelpdeskCenter(models.AbstractModel):
         """Ask when the next reminder is due and when the next ticket escalates."""
         now = fields.Datetime.now()
         for name, states in (
-            ("pending_until", ["pending"]),
-            ("escalation_date", ["new", "open"]),
+            ("pending_until", ("pending",)),
+            ("escalation_date", RUNNING),
         ):
             domain = Domain("state_type", "in", states) & Domain(name, ">", now)
             numbers.earliest(("next_change", name), name, domain)

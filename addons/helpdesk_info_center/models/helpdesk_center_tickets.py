@@ -11,7 +11,7 @@ from ..tools.columns import (
     clean_order,
     pattern,
 )
-from ..tools.numbers import Numbers
+from ..tools.states import RUNNING
 
 # What the marks of a row are made of, whatever columns are shown.
 MARKS = (
@@ -100,10 +100,6 @@ class HelpdeskCenter(models.AbstractModel):
             return Domain("team_id", "in", self.env.user._get_helpdesk_queues().ids)
         return Domain.TRUE
 
-    def _get_due_domain(self):
-        now = fields.Datetime.now()
-        return Domain("state_type", "=", "pending") & Domain("pending_until", "<=", now)
-
     def _get_filter_domain(self, filters):
         """Return the tickets that pass the filters of the columns."""
         domain = Domain.TRUE
@@ -119,15 +115,14 @@ class HelpdeskCenter(models.AbstractModel):
 
     def _get_tabs(self, widget):
         """Return ``{key: label}`` of the tabs of a widget, in their order."""
-        keys = ["all"]
-        if widget.has_tabs:
-            keys = ["locked", "owned", "watched", "responsible", "queues", "all"]
-            if not widget.has_watched_tab:
-                keys.remove("watched")
-            if not self.env.company.helpdesk_use_responsible:
-                keys.remove("responsible")
         labels = dict(widget._fields["default_tab"]._description_selection(self.env))
-        return {key: labels[key] for key in keys}
+        if not widget.has_tabs:
+            return {"all": labels["all"]}
+        if not widget.has_watched_tab:
+            labels.pop("watched")
+        if not self.env.company.helpdesk_use_responsible:
+            labels.pop("responsible")
+        return labels
 
     # === NUMBERS === #
 
@@ -142,10 +137,10 @@ class HelpdeskCenter(models.AbstractModel):
             listed = domain & self._get_listed_domain(chosen)
             numbers.count((widget.key, "total"), listed)
             if widget.is_marking_due:
-                numbers.count((widget.key, "due"), domain & self._get_due_domain())
-
-    def _ask_unlinked_numbers(self, numbers, scope, widgets, options):
-        """These tickets are not the customer's: they are counted by themselves."""
+                numbers.count(
+                    (widget.key, "due"),
+                    domain & self.env["helpdesk.ticket"]._due_domain(),
+                )
 
     def _get_listed_domain(self, options):
         filters = self._get_filter_domain(options["filters"])
@@ -175,11 +170,6 @@ class HelpdeskCenter(models.AbstractModel):
             rows = rows.with_prefetch(tickets._prefetch_ids)
             data[key]["rows"] = [self._format_row(ticket, columns) for ticket in rows]
         return data
-
-    def _get_unlinked_data(self, scope, widgets, options, numbers):
-        counted = Numbers(self.env["helpdesk.ticket"], self._get_unlinked_domain(scope))
-        self._ask_tickets_numbers(counted, scope, widgets, options)
-        return self._get_tickets_data(scope, widgets, options, counted.fetch())
 
     def _clean_options(self, widget, options):
         """Return options that fit a widget, those of the widget for what is junk."""
@@ -284,7 +274,7 @@ class HelpdeskCenter(models.AbstractModel):
     def _get_flags(self, ticket):
         """Return the marks of a row."""
         now = fields.Datetime.now()
-        runs = ticket.state_type in ("new", "open") and ticket.escalation_date
+        runs = ticket.state_type in RUNNING and ticket.escalation_date
         is_escalated = runs and ticket.escalation_date <= now
         until = ticket.state_type == "pending" and ticket.pending_until
         flags = {
