@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import unittest
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from erp import database, demo, server
 from erp.mailbox import Mailbox
@@ -30,6 +32,12 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
 ]
 TIMEOUT = 20_000  # milliseconds
+ZONE = ZoneInfo("Europe/Berlin")  # where everybody of the demo is
+
+
+def today():
+    """The day at the people of the demo, which may be tomorrow's of this machine."""
+    return datetime.now(ZONE).date()
 
 
 class Site:
@@ -122,7 +130,7 @@ class Journey(unittest.TestCase):
         """A page in a browser of its own, logged in as ``user`` where one is given."""
         context = self.browser.new_context(
             locale=language,
-            timezone_id="Europe/Berlin",
+            timezone_id=str(ZONE),
             base_url=self.site.url,
             **device,
         )

@@ -1,9 +1,9 @@
 """Source 002, second half: a customer asks for a container and gives it back."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
-from .support import PHONE, Journey
+from .support import PHONE, Journey, today
 
 OFF_DAY = (
     "Mittwoch ist kein Liefertag Ihres Unternehmens (Liefertage: Montag, Donnerstag)."
@@ -91,7 +91,7 @@ class TestContainerRental(Journey):
         row = page.inner_text(f"tr:has-text('{container}')")
         self.assertNotIn("genehmigt – Lieferung", row)
         issued_on, back_by = re.findall(r"\d{2}\.\d{2}\.\d{4}", row)
-        self.assertEqual(issued_on, f"{date.today():%d.%m.%Y}")
+        self.assertEqual(issued_on, f"{today():%d.%m.%Y}")
         self.assertEqual(back_by, self._get_from_odoo(container, "back_by"))
 
     def _customer_finds_it_in_the_history(self, page, container):
@@ -100,7 +100,7 @@ class TestContainerRental(Journey):
         page.goto("/my/containers?filterby=history")
         self.shot(page, "container-history")
         row = page.inner_text(f"tr:has-text('{container}')")
-        self.assertIn(f"{date.today():%d.%m.%Y}", row)
+        self.assertIn(f"{today():%d.%m.%Y}", row)
 
     # === THE STAFF === #
 
@@ -137,7 +137,7 @@ class TestContainerRental(Journey):
     # === HELPERS === #
 
     def _next_wednesday(self):
-        start = date.today() + timedelta(days=14)
+        start = today() + timedelta(days=14)
         return start + timedelta(days=(2 - start.weekday()) % 7)
 
     def _send(self, page):

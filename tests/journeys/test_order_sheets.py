@@ -1,9 +1,9 @@
 """Source 000: a customer orders with the order sheet of a campaign and follows it."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
-from .support import DESKTOP, PHONE, Journey
+from .support import DESKTOP, PHONE, Journey, today
 
 NO_JAVASCRIPT = DESKTOP | {"java_script_enabled": False}
 ANNA = "anna@hotel-adler.example"
@@ -127,7 +127,7 @@ class TestOrderSheets(Journey):
             "email": ANNA,
         }.items():
             self._type(page, key, text)
-        day = date.today() + timedelta(days=30)
+        day = today() + timedelta(days=30)
         page.fill("[name='answer.delivery_date']", day.isoformat())
         page.locator("[type=radio][name='answer.delivery']").first.check()
         page.select_option("[name='answer.open_day']", "no")
