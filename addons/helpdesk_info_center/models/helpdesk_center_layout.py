@@ -18,7 +18,8 @@ class HelpdeskCenter(models.AbstractModel):
         Only what the patch names is changed, so that two windows of an agent do not
         undo each other. What is unknown, or not his to change, is left out.
 
-        :param patch: dict with ``zones``, ``hidden``, ``refresh`` and ``widgets``
+        :param patch: dict with ``zones``, ``show`` and ``hide`` (keys of widgets),
+            ``refresh`` and ``widgets``
         :param version: the ``v`` that the page had; a stale one is merged as well
         """
         self._check_agent()
@@ -27,7 +28,8 @@ class HelpdeskCenter(models.AbstractModel):
         widgets = self._get_widgets(kind)
         settings_sudo = self._get_settings()
         stored = dict(settings_sudo.helpdesk_center_layout or {})
-        stored[kind] = merge_patch(stored.get(kind), patch, self._describe(widgets))
+        described, team = self._describe(widgets), self._get_team_layout().get(kind)
+        stored[kind] = merge_patch(stored.get(kind), patch, described, team)
         if isinstance(patch, dict) and patch.get("refresh") in REFRESH_MINUTES:
             stored["refresh"] = patch["refresh"]
         settings_sudo.helpdesk_center_layout = stored

@@ -38,35 +38,45 @@ class TestLayout(CenterCase):
 
     def test_both_kinds_of_centers_are_arranged_apart(self):
         before = self.layout(kind="contact")
-        self.save({"hidden": ["new"]})
+        self.save({"hide": ["new"]})
         self.assertEqual(self.layout(kind="contact")["hidden"], before["hidden"])
 
     def test_closed_widget_is_gone_and_comes_back(self):
-        self.save({"hidden": ["new"]})
+        self.save({"hide": ["new"]})
         center = self.center_as(self.agent_a).get_center("company", self.muster.id)
         self.assertNotIn("new", center["widgets"])
-        # what is not named as closed is shown
-        self.assertIn("closed", center["widgets"])
-        self.save({"hidden": []})
+        self.assertEqual(center["layout"]["hidden"], ["new", "closed", "unlinked"])
+        self.save({"show": ["new"]})
         center = self.center_as(self.agent_a).get_center("company", self.muster.id)
         self.assertIn("new", center["widgets"])
+        self.assertEqual(center["layout"]["hidden"], ["closed", "unlinked"])
+
+    def test_widget_that_is_closed_by_default_is_switched_on(self):
+        self.save({"show": ["closed"], "hide": ["new"]})
+        self.assertEqual(self.layout()["hidden"], ["new", "unlinked"])
+
+    def test_two_windows_do_not_show_again_what_the_other_has_closed(self):
+        self.save({"hide": ["new"]}, version=0)
+        self.save({"hide": ["open"]}, version=0)
+        layout = self.save({"show": ["closed"]}, version=0)
+        self.assertEqual(layout["hidden"], ["new", "open", "unlinked"])
 
     def test_mandatory_widget_cannot_be_closed(self):
         self.env.ref(
             "helpdesk_info_center.helpdesk_center_widget_escalated"
         ).is_mandatory = True
-        layout = self.save({"hidden": ["escalated", "new"]})
-        self.assertEqual(layout["hidden"], ["new"])
+        layout = self.save({"hide": ["escalated", "new"]})
+        self.assertEqual(layout["hidden"], ["new", "closed", "unlinked"])
 
     def test_widget_that_becomes_mandatory_is_shown_again(self):
-        self.save({"hidden": ["escalated"]})
+        self.save({"hide": ["escalated"]})
         self.env.ref(
             "helpdesk_info_center.helpdesk_center_widget_escalated"
         ).is_mandatory = True
-        self.assertEqual(self.layout()["hidden"], [])
+        self.assertEqual(self.layout()["hidden"], ["closed", "unlinked"])
 
     def test_widgets_added_later_come_last_as_their_default_says(self):
-        self.save({"zones": {"main": MAIN, "side": SIDE}, "hidden": ["new"]})
+        self.save({"zones": {"main": MAIN, "side": SIDE}, "hide": ["new"]})
         self.env["helpdesk.center.widget"].create(
             [
                 {"name": "Mine", "key": "mine", "sequence": 1},
@@ -75,7 +85,7 @@ class TestLayout(CenterCase):
         )
         layout = self.layout()
         self.assertEqual(layout["zones"]["main"], [*MAIN, "mine", "rare"])
-        self.assertEqual({*layout["hidden"]}, {"new", "rare"})
+        self.assertEqual({*layout["hidden"]}, {"new", "closed", "unlinked", "rare"})
 
     def test_widget_keeps_its_tab_size_order_columns_filters_and_fold(self):
         options = {
@@ -105,9 +115,10 @@ class TestLayout(CenterCase):
         self.assertEqual(widget["size"], 5)
 
     def test_patches_of_two_windows_are_merged(self):
-        self.save({"hidden": ["new"]}, version=0)
+        self.save({"hide": ["new"]}, version=0)
         layout = self.save({"widgets": {"open": {"size": 50}}}, version=0)
-        self.assertEqual((layout["hidden"], layout["v"]), (["new"], 2))
+        self.assertEqual(layout["hidden"], ["new", "closed", "unlinked"])
+        self.assertEqual(layout["v"], 2)
 
     def test_junk_is_left_out(self):
         before = self.layout()
@@ -116,7 +127,9 @@ class TestLayout(CenterCase):
             [],
             "x",
             {"zones": {"main": ["nonsense", 5, None], "side": "x"}},
-            {"hidden": [{}, "nonsense"], "refresh": 3},
+            {"hide": [{}, "nonsense"], "refresh": 3},
+            {"hide": "new", "show": 5},
+            {"hidden": ["new"]},
             {"refresh": True},
             {"widgets": {"nonsense": {"tab": "x"}, "open": {"tab": "x", "size": "5"}}},
             {"widgets": {"open": {"order": ["id; DROP TABLE", "asc"], "columns": "x"}}},
@@ -137,26 +150,30 @@ class TestLayout(CenterCase):
         self.assertEqual(self.layout()["refresh"], 0)
 
     def test_reset_forgets_what_the_agent_has_arranged(self):
-        self.save({"hidden": ["new"], "zones": {"main": [*MAIN[::-1]], "side": SIDE}})
+        self.save({"hide": ["new"], "zones": {"main": [*MAIN[::-1]], "side": SIDE}})
         layout = self.center_as(self.agent_a).reset_layout("company")
         self.assertEqual(layout["zones"]["main"], MAIN)
         self.assertEqual(self.layout()["hidden"], ["closed", "unlinked"])
 
     def test_junk_is_not_reset(self):
-        self.save({"refresh": 15, "hidden": ["new"]})
+        self.save({"refresh": 15, "hide": ["new"]})
         for kind in ("refresh", "nonsense", ["company"], None):
             self.assertEqual(self.center_as(self.agent_a).reset_layout(kind), {})
         self.assertEqual(self.layout()["refresh"], 15)
-        self.assertEqual(self.layout()["hidden"], ["new"])
+        self.assertIn("new", self.layout()["hidden"])
 
     def test_members_find_the_default_of_their_team_until_they_arrange_their_own(self):
-        self.save({"hidden": ["contacts"]}, self.manager)
+        patch = {"hide": ["contacts"], "show": ["closed", "unlinked"]}
+        self.save(patch, self.manager)
         center = self.center_as(self.manager)
         center.save_team_layout("company", self.support.id)
         self.assertEqual(self.layout(self.agent_a)["hidden"], ["contacts"])
         self.assertNotIn("contacts", self.layout(self.agent_b)["hidden"])
-        self.save({"hidden": []}, self.agent_a)
-        self.assertEqual(self.layout(self.agent_a)["hidden"], [])
+        # his own arrangement starts from that of the team
+        self.save({"hide": ["new"]}, self.agent_a)
+        self.assertEqual(self.layout(self.agent_a)["hidden"], ["contacts", "new"])
+        self.save({"show": ["contacts"]}, self.agent_a)
+        self.assertEqual(self.layout(self.agent_a)["hidden"], ["new"])
         reset = self.center_as(self.agent_a).reset_layout("company")
         self.assertEqual(reset["hidden"], ["contacts"])
 

@@ -39,9 +39,9 @@ class TestLayoutParallel(TransactionCase):
         with self.registry.cursor() as first, self.registry.cursor() as second:
             # both have read the arrangement before one of them saves
             self._center(second).reset_layout("company")
-            self._center(first).save_layout("company", {"hidden": ["new"]})
+            self._center(first).save_layout("company", {"hide": ["new"]})
             first.commit()
-            patch = {"widgets": {"open": {"size": 50}}}
+            patch = {"hide": ["open"], "widgets": {"open": {"size": 50}}}
             # This error makes the server repeat the request.
             with self.assertRaises(SerializationFailure):
                 self._center(second).save_layout("company", patch)
@@ -49,11 +49,12 @@ class TestLayoutParallel(TransactionCase):
             second.rollback()
             layout = self._center(second).save_layout("company", patch)
             second.commit()
-        self.assertEqual((layout["hidden"], layout["v"]), (["new"], 2))
+        self.assertLessEqual({"new", "open"}, {*layout["hidden"]})
+        self.assertEqual(layout["v"], 2)
         with self.registry.cursor() as cr:
             center = self._center(cr)
             stored = center._get_layout("company", center._get_widgets("company"))
-        self.assertEqual(stored["hidden"], ["new"])
+        self.assertEqual(stored["hidden"], layout["hidden"])
         self.assertEqual(stored["widgets"]["open"], {"size": 50})
 
     def test_a_visit_in_two_windows_is_one(self):

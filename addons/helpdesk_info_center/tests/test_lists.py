@@ -53,8 +53,9 @@ class TestLists(CenterCase):
         )
         seen = 0
         for user in (self.agent_a, self.agent_b, self.agent_c, self.manager):
-            self.center_as(user).save_layout("company", {"hidden": []})
-            self.center_as(user).save_layout("contact", {"hidden": []})
+            for kind in ("company", "contact"):
+                layout = self.center_as(user).reset_layout(kind)
+                self.center_as(user).save_layout(kind, {"show": layout["hidden"]})
             for kind, partner, mode in centers:
                 center = self.center_as(user)
                 data = center.get_center(kind, partner.id, mode=mode)

@@ -61,11 +61,13 @@ class Layout:
         }
 
 
-def merge_patch(stored, patch, described):
+def merge_patch(stored, patch, described, team=None):
     """Return a stored arrangement with the changes of a patch that make sense.
 
-    Which widgets there were is kept with what is closed: one that is added later is
-    shown or not as its default says.
+    A patch says what was shown and what was closed, so that windows of an agent do not
+    undo each other; the first one starts from what counted for him. Which widgets there
+    were is kept with what is closed: one that is added later is shown or not as its
+    default says.
     """
     merged, patch = dict(_dict(stored)), _dict(patch)
     if isinstance(patch.get("zones"), dict):
@@ -73,12 +75,10 @@ def merge_patch(stored, patch, described):
         merged["zones"] = {
             zone: clean_keys(zones.get(zone), described) for zone in ZONES
         }
-    if isinstance(patch.get("hidden"), list):
-        merged["hidden"] = [
-            key
-            for key in clean_keys(patch["hidden"], described)
-            if not described[key][2]
-        ]
+    shown, closed = (clean_keys(patch.get(name), described) for name in ("show", "hide"))
+    if shown or closed:
+        before = Layout(described, stored, team).hidden
+        merged["hidden"] = change_hidden(before, shown, closed, described)
         merged["known"] = [*described]
     if isinstance(patch.get("widgets"), dict):
         widgets = dict(_dict(merged.get("widgets")))
@@ -88,6 +88,12 @@ def merge_patch(stored, patch, described):
     version = merged.get("v")
     merged["v"] = (version if type(version) is int else 0) + 1
     return merged
+
+
+def change_hidden(hidden, shown, closed, described):
+    """Return which widgets are closed after some were shown and some were closed."""
+    still = [key for key in hidden if key not in shown]
+    return [key for key in dict.fromkeys(still + closed) if not described[key][2]]
 
 
 def merge_options(stored, changed):

@@ -49,7 +49,8 @@ if "helpdesk_queue_ids" in agent._fields:
     agent.helpdesk_queue_ids = teams[2] | teams[5]
     center = env["helpdesk.center"].with_user(arranger)
     # He has no widget closed, not even those that nobody sees at first.
-    center.save_layout("company", {"hidden": []})
+    closed = center.reset_layout("company")["hidden"]
+    center.save_layout("company", {"show": closed})
     env.cr.commit()
 
 ticket = env["helpdesk.ticket"].create({

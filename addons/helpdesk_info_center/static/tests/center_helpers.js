@@ -7,6 +7,7 @@ import {
     models,
     mountWithCleanup,
 } from "@web/../tests/web_test_helpers";
+import { applyPatch } from "@helpdesk_info_center/center/center_layout";
 import { registry } from "@web/core/registry";
 import { WebClient } from "@web/webclient/webclient";
 
@@ -75,8 +76,7 @@ class HelpdeskCenter extends models.ServerModel {
 
     save_layout(kind, patch, version) {
         server.calls.push(["save_layout", patch, version]);
-        const { zones, hidden, refresh } = { ...server.layout, ...patch };
-        server.layout = { v: version + 1, zones, hidden, refresh };
+        server.layout = { ...applyPatch(server.layout, patch), v: version + 1 };
         return server.layout;
     }
 

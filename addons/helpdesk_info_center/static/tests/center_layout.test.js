@@ -38,32 +38,42 @@ test("a widget moves before another one, or to the end", () => {
 });
 
 test("two patches become one: the newer value counts, other options stay", () => {
-    const older = { hidden: ["a"], widgets: { open: { tab: "all", size: 5 } } };
-    const newer = { hidden: [], widgets: { open: { tab: "locked" }, new: { fold: true } } };
+    const older = { refresh: 5, widgets: { open: { tab: "all", size: 5 } } };
+    const newer = { refresh: 2, widgets: { open: { tab: "locked" }, new: { fold: true } } };
     expect(mergePatches(older, newer)).toEqual({
-        hidden: [],
+        refresh: 2,
         widgets: { open: { tab: "locked", size: 5 }, new: { fold: true } },
     });
 });
 
-test("a patch changes what it names and nothing else", () => {
-    const layout = { v: 3, zones: { main: [], side: [] }, hidden: [], refresh: 5 };
-    expect(applyPatch(layout, { hidden: ["a"], widgets: { a: { fold: true } } })).toEqual({
-        ...layout,
-        hidden: ["a"],
+test("what was said last about a widget counts: shown or hidden", () => {
+    expect(mergePatches({ hide: ["a", "b"] }, { show: ["a"] })).toEqual({
+        show: ["a"],
+        hide: ["b"],
     });
+    expect(mergePatches({ show: ["a"] }, { show: ["b"], hide: ["a", "c"] })).toEqual({
+        show: ["b"],
+        hide: ["a", "c"],
+    });
+    expect(mergePatches({ hide: ["a"] }, { hide: ["a", "b"] })).toEqual({ hide: ["a", "b"] });
+});
+
+test("a patch changes what it names and nothing else", () => {
+    const layout = { v: 3, zones: { main: [], side: [] }, hidden: ["b", "c"], refresh: 5 };
+    const patch = { hide: ["a"], show: ["c"], widgets: { a: { fold: true } } };
+    expect(applyPatch(layout, patch)).toEqual({ ...layout, hidden: ["b", "a"] });
 });
 
 test("changes within a moment are saved as one, after 400 ms", async () => {
     const saver = new LayoutSaver((patch) => expect.step(patch));
-    saver.add({ hidden: ["a"] });
+    saver.add({ hide: ["a"] });
     await advanceTime(300);
     saver.add({ refresh: 5 });
     await advanceTime(300);
     expect.verifySteps([]);
     expect(saver.isBusy).toBe(true);
     await advanceTime(100);
-    expect.verifySteps([{ hidden: ["a"], refresh: 5 }]);
+    expect.verifySteps([{ hide: ["a"], refresh: 5 }]);
     expect(saver.isBusy).toBe(false);
 });
 

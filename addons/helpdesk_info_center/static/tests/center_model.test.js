@@ -163,15 +163,15 @@ test("what could not be sent is sent with the next change, below it", async () =
             throw error;
         }
     });
-    saver.add({ hidden: ["a"], refresh: 5 });
+    saver.add({ hide: ["a"], refresh: 5 });
     await expect(saver.flush()).rejects.toThrow();
     expect(saver.isBusy).toBe(true);
     error = null;
     saver.add({ refresh: 10 });
     await advanceTime(400);
     expect.verifySteps([
-        { hidden: ["a"], refresh: 5 },
-        { hidden: ["a"], refresh: 10 },
+        { hide: ["a"], refresh: 5 },
+        { hide: ["a"], refresh: 10 },
     ]);
     expect(saver.isBusy).toBe(false);
 });
@@ -203,7 +203,7 @@ test("on leaving also what is under way is sent once more", async () => {
     saver.flush();
     await Promise.resolve();
     await Promise.resolve();
-    saver.add({ hidden: ["a"] });
-    expect(saver.takeUnsaved()).toEqual({ refresh: 5, hidden: ["a"] });
+    saver.add({ hide: ["a"] });
+    expect(saver.takeUnsaved()).toEqual({ refresh: 5, hide: ["a"] });
     expect(saver.pending).toBe(null);
 });

@@ -115,9 +115,32 @@ test("a closed widget comes back by a tick in the settings", async () => {
     expect(columns()).toEqual([["new", "open"], ["orders"]]);
     expect(calls()).toEqual([
         OPENED,
-        ["save_layout", { hidden: ["new"] }, 1],
-        ["save_layout", { hidden: [], refresh: 0 }, 2],
+        ["save_layout", { hide: ["new"] }, 1],
+        ["save_layout", { show: ["new"], hide: [] }, 2],
     ]);
+});
+
+test("a page that is out of date leaves alone what was closed in another window", async () => {
+    await openCenter();
+    server.layout = { ...server.layout, v: 2, hidden: ["open"] };
+    await contains(".o_center_settings_toggle").click();
+    await tick("new", false);
+    await contains(".o_center_save").click();
+    await animationFrame();
+    expect(calls().at(-1)).toEqual(["save_layout", { show: [], hide: ["new"] }, 1]);
+    expect(columns()).toEqual([[], ["orders"]]);
+    expect(".o_center_settings input[name=open]").not.toBeChecked();
+});
+
+test("what is ticked and not saved is forgotten by Reset", async () => {
+    await openCenter();
+    await contains(".o_center_settings_toggle").click();
+    await tick("new", false);
+    await contains(".o_center_reset").click();
+    await contains(".modal-footer .btn-primary").click();
+    expect(".o_center_settings input[name=new]").toBeChecked();
+    await contains(".o_center_save").click();
+    expect(server.layout.hidden).toEqual([]);
 });
 
 test("a widget that was hidden from the start is read when it is switched on", async () => {
@@ -130,7 +153,7 @@ test("a widget that was hidden from the start is read when it is switched on", a
     expect(".o_center_widget[data-key=new] .note").toHaveText("first");
     expect(calls()).toEqual([
         OPENED,
-        ["save_layout", { hidden: [], refresh: 10 }, 1],
+        ["save_layout", { show: ["new"], hide: [], refresh: 10 }, 1],
         ["get_center", "company", 48, ["new"], "assigned"],
     ]);
 });
@@ -182,8 +205,8 @@ test("a closed widget comes back by Undo", async () => {
     expect(server.layout.hidden).toEqual([]);
     expect(calls()).toEqual([
         OPENED,
-        ["save_layout", { hidden: ["open"] }, 1],
-        ["save_layout", { hidden: [] }, 2],
+        ["save_layout", { hide: ["open"] }, 1],
+        ["save_layout", { show: ["open"] }, 2],
     ]);
 });
 

@@ -36,7 +36,7 @@ export class CenterAction extends Component {
         useCenterRefresh(this.center);
         useSetupAction({
             rootRef: this.root,
-            getLocalState: () => ({ partnerId: this.center.partner?.id, mode: this.center.mode }),
+            getLocalState: () => this.place,
         });
         useExternalListener(window, "pagehide", () => this.center.saveOnLeaving());
         onWillStart(() => this.start());
@@ -66,9 +66,16 @@ export class CenterAction extends Component {
         return Number(given.find(Boolean) || action.params?.partner_id) || false;
     }
 
+    /** Where whoever comes back finds himself again. */
+    get place() {
+        const { partner, mode, requests } = this.center;
+        return { partnerId: partner?.id, mode, places: requests.places };
+    }
+
     async start() {
         if (this.firstPartnerId) {
-            await this.center.load(this.firstPartnerId, this.props.state?.mode);
+            const { mode, places } = this.props.state || {};
+            await this.center.load(this.firstPartnerId, mode, places);
             this.name(this.center.partner);
         }
     }

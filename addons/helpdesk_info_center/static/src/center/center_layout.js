@@ -39,7 +39,7 @@ export function moveWidget(zones, key, zone, before) {
 
 /** One patch that says what two say, the newer one after the older one. */
 export function mergePatches(older, newer) {
-    const merged = { ...older, ...newer };
+    const merged = { ...older, ...newer, ...mergeShown(older, newer) };
     if (older.widgets || newer.widgets) {
         merged.widgets = { ...older.widgets };
         for (const [key, options] of Object.entries(newer.widgets || {})) {
@@ -49,8 +49,31 @@ export function mergePatches(older, newer) {
     return merged;
 }
 
+/** What is shown and what is hidden by both; what was said last about a widget counts. */
+function mergeShown(older, newer) {
+    const merged = {};
+    for (const [name, opposite] of [
+        ["show", "hide"],
+        ["hide", "show"],
+    ]) {
+        if (older[name] || newer[name]) {
+            merged[name] = union(without(older[name], newer[opposite]), newer[name]);
+        }
+    }
+    return merged;
+}
+
 /** The layout after a patch; options of widgets are no part of it. */
 export function applyPatch(layout, patch) {
-    const { zones, hidden, refresh } = { ...layout, ...patch };
+    const { zones, refresh } = { ...layout, ...patch };
+    const hidden = union(without(layout.hidden, patch.show), patch.hide);
     return { ...layout, zones, hidden, refresh };
+}
+
+function without(keys = [], others = []) {
+    return keys.filter((key) => !others.includes(key));
+}
+
+function union(keys = [], others = []) {
+    return [...new Set([...keys, ...others])];
 }

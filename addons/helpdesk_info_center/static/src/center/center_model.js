@@ -1,4 +1,4 @@
-import { markRaw } from "@odoo/owl";
+import { markRaw, reactive } from "@odoo/owl";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { pick } from "@web/core/utils/objects";
 import { CenterRequests } from "./center_requests";
@@ -33,7 +33,9 @@ export class CenterModel {
         this.services = markRaw(services);
         this.requests = markRaw(new CenterRequests());
         this.lastLoad = markRaw(new KeepLast());
-        this.saver = markRaw(new LayoutSaver((patch) => this.sendLayout(patch)));
+        // what another window has changed comes with the answer, and is shown
+        const shown = reactive(this);
+        this.saver = markRaw(new LayoutSaver((patch) => shown.sendLayout(patch)));
     }
 
     get shown() {
@@ -58,12 +60,14 @@ export class CenterModel {
 
     // === Reading === //
 
-    async load(partnerId, mode = "assigned") {
+    /** Open a customer; ``places`` are the pages and searches of whoever comes back. */
+    async load(partnerId, mode = "assigned", places = {}) {
         this.status = "loading"; // before anything is waited for: nobody asks for the old one now
         this.requests.cancelAll();
         try {
             this.applyAll(await this.lastLoad.add(this.read(partnerId, mode)));
             this.noteVisit();
+            await this.returnTo(places);
         } catch (error) {
             this.status = this.partner ? "ready" : "empty";
             throw error;
@@ -73,6 +77,11 @@ export class CenterModel {
     async read(partnerId, mode) {
         await this.saveFirst();
         return this.call("get_center", this.kind, partnerId, null, mode);
+    }
+
+    async returnTo(places) {
+        const keys = Object.keys(places).filter((key) => this.widgets[key]);
+        await Promise.all(keys.map((key) => this.reloadWidget(key, places[key])));
     }
 
     /** What cannot be saved now is tried again later, and keeps nobody from reading. */
@@ -235,8 +244,8 @@ export class CenterModel {
     }
 
     /** Show or hide widgets; those that appear are read. */
-    async setHidden(hidden, settings = {}) {
-        this.saveLayout({ hidden, ...settings });
+    async changeShown(patch) {
+        this.saveLayout(patch);
         await this.saver.flush();
         await this.readNew();
     }

@@ -1,3 +1,5 @@
+import { pick } from "@web/core/utils/objects";
+
 /**
  * Which answers still count: for each widget only the one asked for last. Also
  * keeps with which options it was asked for.
@@ -38,6 +40,14 @@ export class CenterRequests {
     isPaged(key) {
         const { offset, search } = this.options[key] || {};
         return Boolean(offset || search);
+    }
+
+    /** Where one is in each list: the server does not keep that. */
+    get places() {
+        const keys = Object.keys(this.options).filter((key) => this.isPaged(key));
+        return Object.fromEntries(
+            keys.map((key) => [key, pick(this.options[key], "offset", "search")])
+        );
     }
 
     forget(key) {

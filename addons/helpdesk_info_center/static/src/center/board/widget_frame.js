@@ -83,9 +83,8 @@ export class WidgetFrame extends Component {
 
     close() {
         const { center, widget } = this.props;
-        const { hidden } = center.layout;
         this.props.onClose();
-        center.setHidden([...hidden, widget.key]);
+        center.changeShown({ hide: [widget.key] });
         const closeNote = this.notification.add(
             _t("“%(widget)s” is closed. Settings show it again.", { widget: widget.name }),
             {
@@ -95,8 +94,7 @@ export class WidgetFrame extends Component {
                         name: _t("Undo"),
                         onClick: () => {
                             closeNote();
-                            const others = center.layout.hidden.filter((key) => key !== widget.key);
-                            center.setHidden(others);
+                            center.changeShown({ show: [widget.key] });
                         },
                     },
                 ],

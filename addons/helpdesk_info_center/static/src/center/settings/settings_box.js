@@ -1,4 +1,4 @@
-import { Component, useEffect, useState } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
@@ -13,11 +13,8 @@ export class SettingsBox extends Component {
         this.center = useState(this.props.center);
         this.dialog = useService("dialog");
         this.notification = useService("notification");
-        this.state = useState({ isOpen: false, shown: {}, refresh: 0, teamId: 0 });
-        useEffect(
-            () => this.read(),
-            () => [this.center.shown.toSorted().join(), this.center.layout.refresh]
-        );
+        this.state = useState({ isOpen: false, teamId: this.center.teams[0]?.[0] });
+        this.edited = useState({ shown: {}, refresh: null });
     }
 
     get intervals() {
@@ -36,28 +33,42 @@ export class SettingsBox extends Component {
         return ZONES.flatMap((zone) => available.filter((widget) => widget.zone === zone));
     }
 
-    /**
-     * Start from what counts now, also after a widget was closed by its header; but a
-     * refresh in the background leaves alone what one has ticked and not saved.
-     */
-    read() {
-        const { layout, available, shown, teams } = this.center;
-        this.state.shown = Object.fromEntries(
-            available.map(({ key }) => [key, shown.includes(key)])
-        );
-        this.state.refresh = layout.refresh;
-        this.state.teamId ||= teams[0]?.[0];
+    /** What one has ticked and not saved, else what counts now, in other windows, too. */
+    isShown(key) {
+        return this.edited.shown[key] ?? this.center.shown.includes(key);
     }
 
-    get hidden() {
-        return this.center.available
-            .filter((widget) => !widget.is_mandatory && !this.state.shown[widget.key])
-            .map((widget) => widget.key);
+    tick(key, isShown) {
+        this.edited.shown[key] = isShown;
+    }
+
+    setRefresh(minutes) {
+        this.edited.refresh = Number(minutes);
+    }
+
+    get refresh() {
+        return this.edited.refresh ?? this.center.layout.refresh;
+    }
+
+    /** Only what one has changed here: another window may have changed the rest. */
+    get changes() {
+        const { shown, refresh } = this.edited;
+        const keys = Object.keys(shown);
+        return {
+            show: keys.filter((key) => shown[key]),
+            hide: keys.filter((key) => !shown[key]),
+            ...(refresh === null ? {} : { refresh }),
+        };
     }
 
     async save() {
-        await this.center.setHidden(this.hidden, { refresh: this.state.refresh });
+        await this.center.changeShown(this.changes);
+        this.forget();
         this.notification.add(_t("The settings are saved."), { type: "success" });
+    }
+
+    forget() {
+        Object.assign(this.edited, { shown: {}, refresh: null });
     }
 
     reset() {
@@ -67,7 +78,10 @@ export class SettingsBox extends Component {
                 "Your own order, widgets, columns and filters are forgotten, and the default of your team is shown again."
             ),
             confirmLabel: _t("Reset"),
-            confirm: () => this.center.resetLayout(),
+            confirm: () => {
+                this.forget();
+                return this.center.resetLayout();
+            },
             cancel: () => {},
         });
     }
