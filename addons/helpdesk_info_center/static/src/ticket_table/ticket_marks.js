@@ -28,7 +28,7 @@ export function ticketMarks({ flags, values }) {
     if (has("locked") && has("mine")) {
         add("locked_mine", "fa-key", "text-success", _t("Locked by you"));
     } else if (has("locked")) {
-        add("locked_other", "fa-lock", "text-muted", lockedTitle(values.user_id));
+        add("locked_other", "fa-lock", "text-700", lockedTitle(values.user_id));
     }
     return marks;
 }

@@ -1,0 +1,45 @@
+import { expect, test } from "@odoo/hoot";
+import { queryAll } from "@odoo/hoot-dom";
+import { columns as ticketColumns, widgetData } from "./ticket_table_helpers";
+import { defineCenter, openCenter } from "./center_helpers";
+
+defineCenter();
+
+const ANNA = { id: 51, name: "Anna", email: "anna@muster.example", phone: "", function: "" };
+const SELECTED_ROW = [241, 239, 245]; // the darkest background of small grey text
+
+/** How much lighter one color is than another: 4.5 is what small text needs. */
+function contrast(color, background) {
+    const [red, green, blue, alpha = 1] = color.match(/[\d.]+/g).map(Number);
+    const seen = [red, green, blue].map(
+        (part, index) => part * alpha + background[index] * (1 - alpha)
+    );
+    return (luminance(background) + 0.05) / (luminance(seen) + 0.05);
+}
+
+function luminance(color) {
+    const [red, green, blue] = color
+        .map((part) => part / 255)
+        .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+test("grey text is dark enough to be read", async () => {
+    await openCenter({
+        available: [
+            { key: "contacts", name: "Contacts", kind: "contacts", zone: "main" },
+            { key: "open", name: "Open Tickets", kind: "tickets", zone: "main" },
+        ],
+        layout: { v: 1, zones: { main: ["contacts", "open"], side: [] }, hidden: [], refresh: 0 },
+        widgets: {
+            contacts: { rows: [ANNA], total: 1, offset: 0, size: 10, search: "" },
+            open: widgetData({ rows: [], columns: ticketColumns("number"), total: 0 }),
+        },
+    });
+    for (const selector of [".o_center_people th", ".o_center_details", ".o_tickets_empty td"]) {
+        for (const element of queryAll(selector)) {
+            const { color } = getComputedStyle(element);
+            expect(contrast(color, SELECTED_ROW)).toBeGreaterThan(4.5, { message: selector });
+        }
+    }
+});
