@@ -15,6 +15,7 @@ from .steps import Problem
 
 CONFIGURATION = STATE / "odoo.conf"
 DATA = STATE / "data"
+ODOO = ["-m", "odoo"]
 
 _processes = set()
 _is_stopping = threading.Event()
@@ -37,18 +38,19 @@ max_cron_threads = 0
         CONFIGURATION.write_text(text)
 
 
-def command(*arguments):
+def command(*arguments, program=ODOO):
     """An Odoo command line; ``server`` and others take the configuration as ``-c``."""
-    return [str(PYTHON), "-m", "odoo", *map(str, arguments)]
+    return [str(part) for part in (PYTHON, *program, *arguments)]
 
 
-def odoo(*arguments, log, script=None, timeout=None):
+def odoo(*arguments, log, script=None, timeout=None, program=ODOO):
     """Run Odoo once, with its output in ``.state/log/<log>.log``.
 
+    :param program: what Python runs as Odoo
     :return: its exit code and the path of the log.
     """
     path = LOGS / f"{log}.log"
-    with _started(arguments, path) as process:
+    with _started(command(*arguments, program=program), path) as process:
         try:
             process.communicate(script or "", timeout)
         except subprocess.TimeoutExpired:
@@ -57,14 +59,14 @@ def odoo(*arguments, log, script=None, timeout=None):
 
 
 @contextlib.contextmanager
-def _started(arguments, log):
+def _started(line, log):
     """A process of Odoo's, gone after the block, whatever happens in it."""
     if _is_stopping.is_set():
         raise Problem("Stopped.")
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w") as output:
         process = subprocess.Popen(
-            command(*arguments),
+            line,
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=output,
@@ -105,10 +107,13 @@ def end(process):
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def run(database, *options, log, timeout=None):
-    """Run the server on a database until it is done with what the options say."""
+def run(database, *options, log, **how):
+    """Run the server on a database until it is done with what the options say.
+
+    ``how`` is what ``odoo`` takes.
+    """
     arguments = ["server", "-c", CONFIGURATION, "-d", database, *options]
-    return odoo(*arguments, log=log, timeout=timeout)
+    return odoo(*arguments, log=log, **how)
 
 
 def free_port(first=None):
@@ -128,7 +133,7 @@ def serving(database, port, smtp_port, log):
     path = LOGS / f"{log}.log"
     arguments = ["server", "-c", CONFIGURATION, "-d", database, "--http-port", port]
     arguments += ["--max-cron-threads=1", "--smtp=127.0.0.1", "--smtp-port", smtp_port]
-    with _started(arguments, path) as process:
+    with _started(command(*arguments), path) as process:
         _wait_until_ready(process, port, path)
         yield process
 

@@ -12,6 +12,7 @@ from erp import database, server
 from erp.steps import Problem
 
 from . import odoo_log
+from .addon_tests import QUICK_ODOO
 
 # Odoo's shell runs all tests with everything installed. At an installation those of
 # them that run "at install" would be through before our addon, the last one, comes.
@@ -138,6 +139,7 @@ def _run_tests(name, modules, tags, bundles=()):
         script=RUN_TESTS.format(tags=tags, modules=modules, bundles=bundles),
         log=f"{name}-tests",
         timeout=1500,
+        program=QUICK_ODOO,
     )
     return log, code
 
