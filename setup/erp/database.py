@@ -128,20 +128,23 @@ class Template:
         building = self.prefix + "new"
         if self.base:
             self.base.clone(building)
-        with step(self.title):
-            code, _log = server.run(
-                building,
-                *["-i", ",".join(self.modules), LANGUAGES, *self.options],
-                *["--stop-after-init", "--no-http"],
-                log=self.name,
-            )
-        if code or not set(self.modules) <= installed(building):
-            raise Problem(
-                f"Odoo could not install {', '.join(self.modules)}: {self.log}"
-            )
+        missing = {*self.modules} - installed(building) if self.base else self.modules
+        if missing:
+            self._install(building, sorted(missing))
         if self.script:
             self._run_script(building)
         rename(building, self.name)
+
+    def _install(self, building, modules):
+        with step(self.title):
+            code, _log = server.run(
+                building,
+                *["-i", ",".join(modules), LANGUAGES, *self.options],
+                *["--stop-after-init", "--no-http"],
+                log=self.name,
+            )
+        if code or not {*modules} <= installed(building):
+            raise Problem(f"Odoo could not install {', '.join(modules)}: {self.log}")
 
     def _run_script(self, building):
         with step(f"{self.title}, style sheets and scripts"):
@@ -165,10 +168,19 @@ def _platform():
 def dependencies(*names, also=()):
     """What these addons need, without any of ours and without demo data.
 
+    It is installed step by step, for the first steps are the same for many.
+
     :param also: what else of Odoo's is to be there
     """
     modules = sorted({*addons.dependencies(*names), *also})
-    return Template("dependencies", modules, ["--skip-auto-install"])
+    options = ["--skip-auto-install"]
+    if also:
+        base = dependencies(*names)
+    elif ours := set().union(*map(addons.reachable, names)):
+        base = dependencies(*sorted(ours))
+    else:
+        base = Template("mail", ["mail"], options)
+    return Template("dependencies", modules, options, base=base)
 
 
 @functools.cache
