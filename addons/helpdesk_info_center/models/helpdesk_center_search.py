@@ -13,6 +13,11 @@ MAX_LENGTH = 100
 PAGE = 20
 MAX_PAGE = 80
 RECENT = 8
+# Whoever finds more than this goes on typing; to count them takes a while.
+MAX_COUNTED = 1000
+# What a hit shows.
+HIT_FIELDS = ["name", "is_company", "parent_id", "commercial_partner_id"]
+HIT_FIELDS += ["email", "phone", "ref"]
 # A number that fits more tickets than this is no number but part of one.
 MAX_TICKETS = 20
 
@@ -33,24 +38,28 @@ class HelpdeskCenter(models.AbstractModel):
 
         :param kind: ``company`` or ``contact`` to find only these; a person without a
             company is both
-        :return: dict with the ``total`` and the ``rows`` from ``offset`` on
+        :return: dict with the ``rows`` from ``offset`` on, the ``total``, and whether
+            there are ``more`` than this total, which was counted no further
         """
         self._check_agent()
         domain = self._get_search_domain(term, kind)
         if domain is None:
-            return {"total": 0, "rows": []}
+            return {"total": 0, "more": False, "rows": []}
         domain &= self._get_kind_domain(kind)
-        partners = self.env["res.partner"]
-        found = partners.search(
-            domain,
-            order="complete_name, id",
-            offset=self._clean_number(offset, 0, 10**7),
-            limit=self._clean_number(limit, PAGE, MAX_PAGE) or PAGE,
+        offset = self._clean_number(offset, 0, 10**7)
+        limit = self._clean_number(limit, PAGE, MAX_PAGE) or PAGE
+        found = self.env["res.partner"].search_fetch(
+            domain, HIT_FIELDS, order="complete_name, id", offset=offset, limit=limit
         )
-        return {
-            "total": partners.search_count(domain),
-            "rows": self._format_hits(found),
-        }
+        if len(found) < limit and (found or not offset):
+            counted = {"total": offset + len(found), "more": False}
+        else:
+            counted = self._count_hits(domain, max(MAX_COUNTED, offset + limit))
+        return {**counted, "rows": self._format_hits(found)}
+
+    def _count_hits(self, domain, most):
+        counted = self.env["res.partner"].search_count(domain, limit=most + 1)
+        return {"total": min(counted, most), "more": counted > most}
 
     @api.model
     @api.readonly
@@ -109,12 +118,19 @@ class HelpdeskCenter(models.AbstractModel):
         """Return ids of the customers and contacts of tickets with this number."""
         if not any(letter.isdigit() for letter in term):
             return []
-        tickets = self.env["helpdesk.ticket"].search_fetch(
-            [("number", "=ilike", escape(term).replace("*", "%"))],
+        tickets = self._find_tickets("in", [term, term.upper()])
+        if not tickets:
+            pattern = escape(term).replace("*", "%")
+            tickets = self._find_tickets("=ilike", pattern)
+        return (tickets.customer_company_id | tickets.partner_id).ids
+
+    def _find_tickets(self, operator, number):
+        return self.env["helpdesk.ticket"].search_fetch(
+            [("number", operator, number)],
             ["customer_company_id", "partner_id"],
+            order="id",
             limit=MAX_TICKETS,
         )
-        return (tickets.customer_company_id | tickets.partner_id).ids
 
     def _get_kind_domain(self, kind):
         named = Domain("name", "!=", False)

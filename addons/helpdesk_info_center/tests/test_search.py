@@ -1,7 +1,10 @@
 """Finding a customer: by whatever an agent hears on the phone."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 
+from ..models import helpdesk_center_search as search
 from .common import CenterCase
 
 
@@ -15,7 +18,9 @@ class TestSearch(CenterCase):
     def test_less_than_two_characters_find_nothing(self):
         for term in ("", "M", "*", " M ", None, 5, ["MU"], "\x00M"):
             with self.subTest(term=term):
-                self.assertEqual(self.find(term), {"total": 0, "rows": []})
+                self.assertEqual(
+                    self.find(term), {"total": 0, "more": False, "rows": []}
+                )
 
     def test_two_letters_are_found_where_a_word_begins(self):
         self.assertIn("Muster GmbH", self.names("MU"))
@@ -62,6 +67,22 @@ class TestSearch(CenterCase):
         self.assertLessEqual({*companies.ids, self.muster.id, self.beta.id}, {*found})
         self.assertNotIn(self.anna.id, found)
 
+    def test_very_many_hits_are_not_counted_on_but_paged_through(self):
+        companies = self.env["res.partner"].create(
+            [{"name": f"Quux {n}", "is_company": True} for n in range(45)]
+        )
+        with patch(f"{search.__name__}.MAX_COUNTED", 22):
+            pages = [self.find("quux", offset=offset) for offset in (0, 20, 40, 60)]
+            companies[22:].active = False
+            whole = self.find("quux")
+        self.assertEqual(
+            [(page["total"], page["more"], len(page["rows"])) for page in pages],
+            [(22, True, 20), (40, True, 20), (45, False, 5), (45, False, 0)],
+        )
+        found = [row["id"] for page in pages for row in page["rows"]]
+        self.assertEqual(sorted(found), sorted(companies.ids))
+        self.assertEqual((whole["total"], whole["more"]), (22, False))
+
     def test_two_stars_list_a_person_who_has_tickets_and_no_company(self):
         person, other = self.env["res.partner"].create(
             [{"name": "Paula Privat"}, {"name": "Otto Ohne"}]
@@ -87,6 +108,24 @@ class TestSearch(CenterCase):
 
     def test_number_of_a_ticket_finds_its_customer_and_contact(self):
         self.assertEqual(self.names(self.t3.number), ["Muster GmbH", "Anna Adam"])
+
+    def test_number_of_a_ticket_is_found_however_it_is_written(self):
+        for term in (self.t3.number.lower(), f"{self.t3.number[:-1]}*"):
+            with self.subTest(term=term):
+                self.assertLessEqual(
+                    {"Muster GmbH", "Anna Adam"}, {*self.names(term, limit=80)}
+                )
+
+    def test_whole_number_of_a_ticket_is_looked_up_before_parts_of_it(self):
+        Center = type(self.env["helpdesk.center"])
+        with patch.object(
+            Center, "_find_tickets", autospec=True, side_effect=Center._find_tickets
+        ) as find:
+            self.find(self.t3.number)
+            self.find("no1")
+        self.assertEqual(
+            [call.args[1] for call in find.mock_calls], ["in", "in", "=ilike"]
+        )
 
     def test_number_of_a_ticket_that_the_agent_may_not_see_finds_nobody(self):
         self.assertEqual(self.names(self.t3.number, user=self.agent_b), [])

@@ -162,6 +162,32 @@ test("two asterisks list all customers, page by page", async () => {
     expect.verifySteps([["**", null, 20, 20]]);
 });
 
+test("very many hits are not counted on, but paged through", async () => {
+    const rows = Array.from({ length: 20 }, (_, id) => ({ ...BETA, id }));
+    answers["**"] = { total: 1000, more: true, rows };
+    await openSearch();
+    await type("**");
+    expect(".o_customer_search_total").toHaveText("1–20 of more than 1,000");
+    expect(".o_customer_search [role=status]").toHaveText("1–20 of more than 1,000");
+    for (let page = 1; page < 50; page++) {
+        await press("PageDown");
+        await animationFrame();
+    }
+    expect(".o_customer_search_total").toHaveText("981–1,000 of more than 1,000");
+    expect(".o_customer_search_next").toHaveAttribute("aria-disabled", "false");
+    answers["**"] = { total: 1007, more: false, rows: rows.slice(0, 7) };
+    await contains(".o_customer_search_next").click();
+    expect(".o_customer_search_total").toHaveText("1,001–1,007 of 1,007");
+    expect(".o_customer_search_next").toHaveAttribute("aria-disabled", "true");
+    await type("");
+    await type("mus");
+    expect(".o_customer_search_total").toHaveText("1–2 of 2");
+    expect.verifySteps([
+        ...Array.from({ length: 51 }, (_, page) => ["**", null, page * 20, 20]),
+        ["mus", null, 0, 20],
+    ]);
+});
+
 test("other words start at the first page again", async () => {
     answers["**"] = { total: 45, rows: [BETA] };
     await openSearch();

@@ -29,6 +29,7 @@ export function useCustomerSearch(kind) {
         shownTerm: null, // what the rows belong to; empty: recent customers
         rows: [],
         total: 0,
+        more: false, // whether there are more than the total, which is not counted on
         offset: 0,
         isLoading: false,
     });
@@ -46,9 +47,13 @@ export function useCustomerSearch(kind) {
 
     const loadLater = useDebounced(() => isSearchable(state.term) && load(), DELAY);
 
+    function show(rows, shownTerm) {
+        Object.assign(state, { rows, total: rows.length, more: false, offset: 0, shownTerm });
+    }
+
     async function loadRecent() {
         const rows = await keepLast.add(orm.call("helpdesk.center", "recent", []));
-        Object.assign(state, { rows, total: rows.length, offset: 0, shownTerm: "" });
+        show(rows, "");
     }
 
     function type(term) {
@@ -59,7 +64,8 @@ export function useCustomerSearch(kind) {
             return;
         }
         keepLast.add(Promise.resolve()); // whatever is under way is out of date
-        Object.assign(state, { rows: [], total: 0, isLoading: false, shownTerm: null });
+        state.isLoading = false;
+        show([], null);
         if (!term.trim()) {
             loadRecent();
         }

@@ -3,6 +3,7 @@ import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { highlightText } from "@web/core/utils/html";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
+import { formatInteger } from "@web/views/fields/formatters";
 import { HitChoice } from "./hit_choice";
 import { MIN_LENGTH, PAGE_SIZE, isSearchable, useCustomerSearch } from "./customer_search";
 import { centersOf, openCustomer } from "./open_customer";
@@ -110,12 +111,13 @@ export class CustomerSearchDialog extends Component {
     // === Paging === //
 
     get rangeText() {
-        const { offset, rows, total } = this.hits;
-        return _t("%(from)s–%(to)s of %(total)s", {
-            from: offset + 1,
-            to: offset + rows.length,
-            total,
-        });
+        const { offset, rows, total, more } = this.hits;
+        const [from, to, most] = [offset + 1, offset + rows.length, total].map((number) =>
+            formatInteger(number)
+        );
+        return more
+            ? _t("%(from)s–%(to)s of more than %(total)s", { from, to, total: most })
+            : _t("%(from)s–%(to)s of %(total)s", { from, to, total: most });
     }
 
     get hasPrevious() {
@@ -123,7 +125,8 @@ export class CustomerSearchDialog extends Component {
     }
 
     get hasNext() {
-        return this.hasHits && this.hits.offset + this.hits.rows.length < this.hits.total;
+        const { offset, rows, total, more } = this.hits;
+        return this.hasHits && (more || offset + rows.length < total);
     }
 
     turnPage(direction) {
