@@ -29,6 +29,7 @@ from . import helpdesk_center_search
 from . import helpdesk_center_layout
 from . import helpdesk_center_tickets
 from . import helpdesk_center_people
+from . import helpdesk_center_portal
 from . import helpdesk_center_info
 from . import helpdesk_center_status
 from . import helpdesk_center_unlinked

@@ -46,7 +46,7 @@ class HelpdeskCenter(models.AbstractModel):
         :raise AccessError: for whoever is no helpdesk agent
         """
         self._check_agent()
-        scope = self._get_scope(kind, partner_id, mode)
+        scope = self._get_scope_to_read(kind, partner_id, mode)
         if not scope:
             return {
                 "missing": self.env._(
@@ -87,7 +87,7 @@ class HelpdeskCenter(models.AbstractModel):
         :return: dict; empty for an unknown customer or widget
         """
         self._check_agent()
-        scope = self._get_scope(kind, partner_id, mode)
+        scope = self._get_scope_to_read(kind, partner_id, mode)
         widget = scope and self._get_widgets(scope.kind).filtered(
             lambda widget: widget.key == key
         )
@@ -129,20 +129,6 @@ class HelpdeskCenter(models.AbstractModel):
             return partners
         found = partners.search_fetch([("id", "=", partner_id)])
         return found.with_context(active_test=True)
-
-    def _get_login(self, partner):
-        # Agents need not be allowed to look at users; whether a contact can sign in is
-        # no secret to them.
-        return partner.sudo().user_ids.filtered("share")[:1]
-
-    def _get_portal_domain(self, partner):
-        """Return which tickets a contact with a login sees in the portal."""
-        user_sudo = self._get_login(partner)
-        rules = self.env["ir.rule"].with_user(user_sudo)
-        companies = {"allowed_company_ids": user_sudo.company_ids.ids}
-        return Domain(
-            rules.with_context(**companies)._compute_domain("helpdesk.ticket", "read")
-        )
 
     # === WHAT THE PAGE SHOWS === #
 

@@ -25,7 +25,7 @@ class HelpdeskCenter(models.AbstractModel):
         :return: ``(title, headings, generator of lists of values)``, or nothing for an
             unknown customer or widget
         """
-        scope = self._get_scope(kind, partner_id, mode)
+        scope = self._get_scope_to_read(kind, partner_id, mode)
         widget = scope and self._find_ticket_widget(scope.kind, key)
         if not widget:
             return None

@@ -40,7 +40,7 @@ class HelpdeskCenter(models.AbstractModel):
         Only what stands on tickets of the widget is offered.
         """
         self._check_agent()
-        scope = self._get_scope(kind, partner_id, mode)
+        scope = self._get_scope_to_read(kind, partner_id, mode)
         widget = scope and self._find_ticket_widget(scope.kind, key)
         column = COLUMNS.get(str(column))
         if not widget or not column or column.filter != "values":

@@ -1,7 +1,10 @@
 """The numbers and rows of a center, as each agent may see them."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 
+from ..models import helpdesk_center_portal as portal
 from .common import CenterCase
 
 TABS = ("all", "locked", "owned", "queues")
@@ -114,6 +117,24 @@ class TestCenter(CenterCase):
             ),
         )
         self.assertIn(self.beta_tickets[0], tickets.search(action["domain"]))
+
+    def test_accessible_tickets_are_counted_as_they_are_listed(self):
+        self.beta_tickets[0].message_subscribe(self.anna.ids)
+        self.t1.message_subscribe(self.anna.ids)  # her own, which count once
+        self.t2.active = False
+        for most in (1000, 0):
+            with self.subTest(most=most), patch(f"{portal.__name__}.MAX_FOLLOWED", most):
+                data = self.open_center(
+                    self.agent_a, "contact", self.anna, mode="accessible"
+                )
+                for key, count in self.status(data).items():
+                    action = self.center_as(self.agent_a).get_list_action(
+                        "contact", self.anna.id, {"status": key}, mode="accessible"
+                    )
+                    tickets = self.env["helpdesk.ticket"].with_user(self.agent_a)
+                    self.assertEqual(count, tickets.search_count(action["domain"]), key)
+                shown = {row["id"] for row in data["widgets"]["open"]["rows"]}
+                self.assertIn(self.beta_tickets[0].id, shown)
 
     def test_accessible_tickets_are_cut_with_what_the_agent_may_see(self):
         data = self.open_center(self.agent_b, "contact", self.anna, mode="accessible")
