@@ -28,6 +28,12 @@ test("the customer's name and number are in the breadcrumb and in the address", 
     expect(calls()).toEqual([OPENED]);
 });
 
+test("whoever has found a customer with the keyboard goes on at his widgets", async () => {
+    await openCenter();
+    expect(".o_center_board").toBeFocused();
+    expect(".o_center_board").toHaveAttribute("aria-label", "Muster GmbH");
+});
+
 test("a customer who was looked at is a recent one", async () => {
     await openCenter();
     expect(server.visits).toEqual([48]);

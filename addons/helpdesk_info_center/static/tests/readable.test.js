@@ -1,5 +1,7 @@
 import { expect, test } from "@odoo/hoot";
 import { queryAll } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import { contains, onRpc } from "@web/../tests/web_test_helpers";
 import { columns as ticketColumns, widgetData } from "./ticket_table_helpers";
 import { defineCenter, openCenter } from "./center_helpers";
 
@@ -24,6 +26,15 @@ function luminance(color) {
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
+function expectReadable(selector) {
+    const elements = queryAll(selector);
+    expect(elements.length).toBeGreaterThan(0);
+    for (const element of elements) {
+        const { color } = getComputedStyle(element);
+        expect(contrast(color, SELECTED_ROW)).toBeGreaterThan(4.5);
+    }
+}
+
 test("grey text is dark enough to be read", async () => {
     await openCenter({
         available: [
@@ -36,10 +47,21 @@ test("grey text is dark enough to be read", async () => {
             open: widgetData({ rows: [], columns: ticketColumns("number"), total: 0 }),
         },
     });
-    for (const selector of [".o_center_people th", ".o_center_details", ".o_tickets_empty td"]) {
-        for (const element of queryAll(selector)) {
-            const { color } = getComputedStyle(element);
-            expect(contrast(color, SELECTED_ROW)).toBeGreaterThan(4.5, { message: selector });
-        }
-    }
+    expectReadable(".o_center_people th, .o_center_details, .o_tickets_empty td");
+});
+
+test("the escalated tickets of a hit can be read in the row that is chosen", async () => {
+    const muster = { id: 48, kind: "company", name: "Muster GmbH", open: 9, escalated: 2 };
+    onRpc("helpdesk.center", "recent", () => [muster]);
+    await openCenter({ resId: false });
+    await animationFrame();
+    expectReadable(".o_customer_search_counts.text-danger");
+});
+
+test("boxes to tick are far enough apart for fingers", async () => {
+    await openCenter();
+    await contains(".o_center_settings_toggle").click();
+    const [first, second] = queryAll(".o_center_settings .form-check-input");
+    const distance = second.getBoundingClientRect().top - first.getBoundingClientRect().top;
+    expect(distance).toBeGreaterThan(24);
 });

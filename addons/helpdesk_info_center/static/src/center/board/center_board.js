@@ -1,4 +1,4 @@
-import { Component, onPatched, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, onPatched, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useSortable } from "@web/core/utils/sortable_owl";
 import { SettingsBox } from "../settings/settings_box";
@@ -28,6 +28,7 @@ export class CenterBoard extends Component {
             cursor: "move",
             onDrop: (drop) => this.drop(drop),
         });
+        onMounted(() => this.takeFocus());
         onPatched(() => this.restoreFocus());
     }
 
@@ -84,6 +85,13 @@ export class CenterBoard extends Component {
         const keys = this.keys(zone);
         const position = keys.indexOf(key);
         this.focused = keys[position + 1] || keys[position - 1] || SETTINGS;
+    }
+
+    /** Whoever has chosen a customer with the keyboard goes on at his widgets. */
+    takeFocus() {
+        if (document.activeElement === document.body) {
+            this.board.el.focus({ preventScroll: true });
+        }
     }
 
     /** A widget that changed its column is a new element. */
