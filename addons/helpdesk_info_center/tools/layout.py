@@ -75,7 +75,8 @@ def merge_patch(stored, patch, described, team=None):
         merged["zones"] = {
             zone: clean_keys(zones.get(zone), described) for zone in ZONES
         }
-    shown, closed = (clean_keys(patch.get(name), described) for name in ("show", "hide"))
+    shown = clean_keys(patch.get("show"), described)
+    closed = clean_keys(patch.get("hide"), described)
     if shown or closed:
         before = Layout(described, stored, team).hidden
         merged["hidden"] = change_hidden(before, shown, closed, described)
