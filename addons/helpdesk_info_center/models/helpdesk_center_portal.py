@@ -42,7 +42,8 @@ class HelpdeskCenter(models.AbstractModel):
         not is looked up, once for all widgets.
         """
         # Only ids leave here, and they narrow down what the agent may see.
-        tickets_sudo = self.env["helpdesk.ticket"].sudo().with_context(active_test=False)
+        tickets_sudo = self.env["helpdesk.ticket"].sudo()
+        tickets_sudo = tickets_sudo.with_context(active_test=False)
         domain = domain.optimize_full(tickets_sudo)
         queries = [one.value for one in domain.iter_conditions() if _is_query(one)]
         if len(queries) != 1:

@@ -63,10 +63,10 @@ class HelpdeskTicket(models.Model):
         "(customer_company_id, state_type, active)"
         " INCLUDE (company_id, team_id, user_id, partner_id, id)"
     )
-    # Also OCA's list and numbers of a customer, who is all his contacts there.
+    # Also for OCA's numbers of a customer, who is all his contacts there.
     _state_of_contact_idx = models.Index(
-        "(partner_id, state_type, customer_company_id) INCLUDE (id, active, stage_id,"
-        " sequence, user_id, team_id, company_id)"
+        "(partner_id, state_type, customer_company_id)"
+        " INCLUDE (id, active, stage_id, user_id, team_id, company_id)"
     )
     _closed_of_customer_idx = models.Index(
         "(customer_company_id, closed_date DESC, id DESC) WHERE state_type = 'closed'"

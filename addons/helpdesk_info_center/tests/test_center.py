@@ -123,7 +123,8 @@ class TestCenter(CenterCase):
         self.t1.message_subscribe(self.anna.ids)  # her own, which count once
         self.t2.active = False
         for most in (1000, 0):
-            with self.subTest(most=most), patch(f"{portal.__name__}.MAX_FOLLOWED", most):
+            limit = patch(f"{portal.__name__}.MAX_FOLLOWED", most)
+            with self.subTest(most=most), limit:
                 data = self.open_center(
                     self.agent_a, "contact", self.anna, mode="accessible"
                 )

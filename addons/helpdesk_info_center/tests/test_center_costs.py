@@ -7,7 +7,7 @@ MOST_QUERIES = 30
 # What he sees in the portal has to be found out first.
 MOST_QUERIES_OF_CONTACT = 36
 
-# What OCA asks about a customer, too: his list, his tickets by stage.
+# What OCA asks about a customer, too: how many tickets are in which stage.
 BY_CONTACT = """
 EXPLAIN SELECT stage_id, count(*) FROM helpdesk_ticket
 WHERE active IS TRUE AND company_id IN %(companies)s AND partner_id IN %(partners)s
@@ -31,8 +31,9 @@ class TestCenterCosts(CenterCase):
 
     def open_contact(self, mode):
         center = self.center_as(self.agent_b)
+        anna = self.anna_user.partner_id
         return self.count_queries(
-            lambda: center.get_center("contact", self.anna_user.partner_id.id, mode=mode)
+            lambda: center.get_center("contact", anna.id, mode=mode)
         )
 
     def create_many(self):
