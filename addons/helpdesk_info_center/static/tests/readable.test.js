@@ -2,7 +2,7 @@ import { expect, test } from "@odoo/hoot";
 import { queryAll } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { contains, onRpc } from "@web/../tests/web_test_helpers";
-import { columns as ticketColumns, widgetData } from "./ticket_table_helpers";
+import { row as ticket, columns as ticketColumns, widgetData } from "./ticket_table_helpers";
 import { defineCenter, openCenter } from "./center_helpers";
 
 defineCenter();
@@ -56,6 +56,27 @@ test("the escalated tickets of a hit can be read in the row that is chosen", asy
     await openCenter({ resId: false });
     await animationFrame();
     expectReadable(".o_customer_search_counts.text-danger");
+});
+
+test("dates that have been reached can be read in a row that is selected", async () => {
+    const values = { escalation_date: "2026-11-24 08:00:00", pending_until: "2026-11-24 08:00:00" };
+    await openCenter({
+        available: [{ key: "open", name: "Open Tickets", kind: "tickets", zone: "main" }],
+        layout: { v: 1, zones: { main: ["open"], side: [] }, hidden: [], refresh: 0 },
+        widgets: {
+            open: widgetData({
+                rows: [
+                    ticket(1, values, ["escalated"]),
+                    ticket(2, values, ["warning"]),
+                    ticket(3, values, ["due"]),
+                ],
+                columns: ticketColumns("number", "escalation_date", "pending_until"),
+            }),
+        },
+    });
+    for (const color of ["danger", "warning", "info"]) {
+        expectReadable(`.o_ticket_cell.text-${color}`);
+    }
 });
 
 test("boxes to tick are far enough apart for fingers", async () => {
