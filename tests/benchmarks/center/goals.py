@@ -6,6 +6,8 @@ from .searching import get_name
 
 MOST_QUERIES, WANTED_QUERIES = 40, 24
 ONE_QUERIES = 20
+# What a contact sees in the portal is all of his company's, and has to be found first.
+MOST_PORTAL = 3
 LISTS = (q.REFRESH, q.TAB, q.ORDER, q.FILTER, q.CLOSED.format("first"), q.CONTACTS)
 
 
@@ -16,6 +18,7 @@ def get_goals(results):
         for who in q.AGENTS
         for name in stock.CUSTOMERS
     }
+    portal = [q.CONTACT_PORTAL.format(name) for name in stock.CUSTOMERS]
     everything = [q.CENTER_ALL.format(name) for name in stock.CUSTOMERS]
     return {
         "IC1 a customer in one request": [
@@ -32,6 +35,9 @@ def get_goals(results):
                 for who in q.AGENTS
             ),
             results.same_queries(*everything),
+            *(queries(case, MOST_QUERIES) for case in portal),
+            results.same_queries(*portal),
+            ratio(portal[0], centers["huge", "restricted"], MOST_PORTAL),
         ],
         "IC2 growth, huge and small": [
             *results.growth([*centers.values(), *everything], 1.15),

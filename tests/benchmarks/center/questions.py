@@ -16,8 +16,8 @@ from .stock import CUSTOMERS, StockQuestions
 FLOOR = "JSON without data: /web/session/check"
 CENTER = "center, {}, {}"
 CENTER_ALL = "center, {}, all widgets shown"
-CONTACT = "center of a contact, huge"
-CONTACT_PORTAL = "center of a contact, what he sees in the portal"
+CONTACT = "center of a contact, {}"
+CONTACT_PORTAL = "center of a contact, what he sees in the portal, {}"
 REFRESH = "center, huge: two widgets brought up to date"
 TAB = "open tickets, huge: another tab"
 ORDER = "open tickets, huge: by title (50 rows)"
@@ -83,9 +83,8 @@ class Questions(SearchQuestions, StockQuestions, BaseQuestions):
             )[0]
             for name in CUSTOMERS
         }
-        (self.contact,) = self._ids(
-            "SELECT partner_id FROM res_users WHERE login = 'huge'"
-        )
+        partner = "SELECT partner_id FROM res_users WHERE login = %s"
+        self.contacts = {name: self._ids(partner, name)[0] for name in CUSTOMERS}
         self.people = {"restricted": self.restricted, "user": self.agent}
         self.prepare_stock()
         (self.version,) = self._ids(VERSION)
@@ -182,20 +181,31 @@ class Questions(SearchQuestions, StockQuestions, BaseQuestions):
         return is_right
 
     def _contact_centers(self):
-        def is_contact(mode):
-            return lambda answer: (
-                answer.result["mode"] == mode
-                and answer.result["widgets"]["companies"]["rows"][0]["open"] > 0
-            )
+        def is_contact(mode, name):
+            # In the portal he sees all tickets of his company.
+            numbers = self.get_numbers("restricted", name)
 
-        args = "get_center", "contact", self.contact
+            def is_right(answer):
+                widgets = answer.result["widgets"]
+                rows = widgets["contact_status"]["rows"]
+                status = {row["key"]: row["count"] for row in rows}
+                opened = widgets["companies"]["rows"][0]["open"]
+                is_all = status["all"] == numbers["all"]
+                return answer.result["mode"] == mode and (
+                    opened == numbers["open"] and is_all == (mode == "accessible")
+                )
+
+            return is_right
+
+        modes = ("assigned", CONTACT), ("accessible", CONTACT_PORTAL)
         return [
-            Case(CONTACT, self._ask(self.restricted, *args), is_contact("assigned")),
             Case(
-                CONTACT_PORTAL,
-                self._ask(self.restricted, *args, mode="accessible"),
-                is_contact("accessible"),
-            ),
+                title.format(name),
+                self._ask(self.restricted, "get_center", "contact", contact, mode=mode),
+                is_contact(mode, name),
+            )
+            for mode, title in modes
+            for name, contact in self.contacts.items()
         ]
 
     # === WIDGETS === #

@@ -33,7 +33,7 @@ class SearchQuestions:
             self._search("three", "mül", lambda result: result["total"] > 20),
             self._search("miss", "zzqq", lambda result: result["total"] == 0),
             self._search("stars", "*a*b", lambda result: result["total"] > 20),
-            self._search("all", "**", lambda result: result["total"] > 200),
+            self._search("all", "**", lambda result: result["more"]),
             self._search("ticket", number, lambda result: 0 < result["total"] < 3),
             Case(
                 RECENT,

@@ -165,7 +165,7 @@ class BaseQuestions:
         views = person.call_model(model, "get_views", [[False, "list"]]).result
         fields = views["models"][model]["fields"]
         arch = ElementTree.fromstring(views["views"]["list"]["arch"])  # noqa: S314
-        specification = {}
+        specification, order = {}, arch.get("default_order", "")
         for node in arch:
             name = node.get("name")
             if node.tag != "field" or name not in fields:
@@ -175,10 +175,12 @@ class BaseQuestions:
                 is_shown = node.get("column_invisible") not in ("1", "True")
                 names = {"display_name": {}} if is_shown else {}
                 specification[name] = {"fields": names}
+            if node.get("widget") == "handle":
+                order = order or f"{name}, id"
             if node.get("widget") == "list_activity":
                 specification |= {field: {} for field in ACTIVITY_FIELDS}
                 specification["activity_type_id"] = {"fields": {"display_name": {}}}
-        return specification, _as_client_sends(arch.get("default_order", ""))
+        return specification, _as_client_sends(order)
 
     def _act(self, name, model, method, source, done, number):
         """A button of the back office, each time with records that nobody touched yet.
