@@ -174,12 +174,11 @@ def dependencies(*names, also=()):
     """
     modules = sorted({*addons.dependencies(*names), *also})
     options = ["--skip-auto-install"]
-    if also:
-        base = dependencies(*names)
-    elif ours := set().union(*map(addons.reachable, names)):
-        base = dependencies(*sorted(ours))
-    else:
-        base = Template("mail", ["mail"], options)
+    below = names if also else set().union(*map(addons.reachable, names))
+    mail = Template("mail", ["mail"], options)
+    base = dependencies(*sorted(below)) if below else mail
+    if base.modules == modules:
+        return base
     return Template("dependencies", modules, options, base=base)
 
 
