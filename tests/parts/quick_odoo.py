@@ -20,6 +20,7 @@ Registry = registry.Registry
 
 _changed = set()
 _clear_cache = Registry.clear_cache
+_clear_all_caches = Registry.clear_all_caches
 _set_up = TransactionCase.setUp
 
 
@@ -28,18 +29,28 @@ def clear_cache(self, *names):
     _clear_cache(self, *names)
 
 
-def clear_between_tests(self):
+def clear_all_caches(self):
+    _changed.update(CACHES)
+    _clear_all_caches(self)
+
+
+def clear_after_test(self):
     _clear_cache(self, *(CACHES - KEPT | _changed))
-    _changed.clear()
 
 
 def set_up(self):
-    """Odoo's own, with the other way of cleaning up afterwards."""
-    with patch.object(Registry, "clear_all_caches", clear_between_tests):
+    """Odoo's own, with the other way of cleaning up afterwards.
+
+    What has changed before stays so until the class is through, and nothing older than
+    that is kept.
+    """
+    _changed.clear()
+    with patch.object(Registry, "clear_all_caches", clear_after_test):
         _set_up(self)
 
 
 if __name__ == "__main__":
     Registry.clear_cache = clear_cache
+    Registry.clear_all_caches = clear_all_caches
     TransactionCase.setUp = set_up
     sys.exit(main())
