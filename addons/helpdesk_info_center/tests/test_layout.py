@@ -160,7 +160,7 @@ class TestLayout(CenterCase):
         for kind in ("refresh", "nonsense", ["company"], None):
             self.assertEqual(self.center_as(self.agent_a).reset_layout(kind), {})
         self.assertEqual(self.layout()["refresh"], 15)
-        self.assertIn("new", self.layout()["hidden"])
+        self.assertEqual(self.layout()["hidden"], ["new", "closed", "unlinked"])
 
     def test_members_find_the_default_of_their_team_until_they_arrange_their_own(self):
         patch = {"hide": ["contacts"], "show": ["closed", "unlinked"]}

@@ -164,26 +164,24 @@ test("two asterisks list all customers, page by page", async () => {
 
 test("very many hits are not counted on, but paged through", async () => {
     const rows = Array.from({ length: 20 }, (_, id) => ({ ...BETA, id }));
-    answers["**"] = { total: 1000, more: true, rows };
+    answers["**"] = { total: 1200, more: true, rows };
     await openSearch();
     await type("**");
-    expect(".o_customer_search_total").toHaveText("1–20 of more than 1,000");
-    expect(".o_customer_search [role=status]").toHaveText("1–20 of more than 1,000");
-    for (let page = 1; page < 50; page++) {
-        await press("PageDown");
-        await animationFrame();
-    }
-    expect(".o_customer_search_total").toHaveText("981–1,000 of more than 1,000");
+    expect(".o_customer_search_total").toHaveText("1–20 of more than 1,200");
+    expect(".o_customer_search [role=status]").toHaveText("1–20 of more than 1,200");
+    await press("PageDown");
+    await animationFrame();
+    expect(".o_customer_search_total").toHaveText("21–40 of more than 1,200");
     expect(".o_customer_search_next").toHaveAttribute("aria-disabled", "false");
-    answers["**"] = { total: 1007, more: false, rows: rows.slice(0, 7) };
+    answers["**"] = { total: 47, more: false, rows: rows.slice(0, 7) };
     await contains(".o_customer_search_next").click();
-    expect(".o_customer_search_total").toHaveText("1,001–1,007 of 1,007");
+    expect(".o_customer_search_total").toHaveText("41–47 of 47");
     expect(".o_customer_search_next").toHaveAttribute("aria-disabled", "true");
     await type("");
     await type("mus");
     expect(".o_customer_search_total").toHaveText("1–2 of 2");
     expect.verifySteps([
-        ...Array.from({ length: 51 }, (_, page) => ["**", null, page * 20, 20]),
+        ...[0, 20, 40].map((offset) => ["**", null, offset, 20]),
         ["mus", null, 0, 20],
     ]);
 });
