@@ -1,0 +1,57 @@
+from odoo import fields, models
+
+
+class SurveyCallcenterCall(models.Model):
+    """One call of a contact, or one change of its status: who did what, when.
+
+    Written by the program only; nobody changes or deletes it.
+    """
+
+    _name = "survey.callcenter.call"
+    _description = "Call"
+    _order = "call_at desc, id desc"
+    _rec_name = "contact_id"
+
+    contact_id = fields.Many2one(
+        "survey.callcenter.contact",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
+    )
+    survey_id = fields.Many2one(
+        "survey.survey", required=True, readonly=True, ondelete="cascade"
+    )
+    partner_id = fields.Many2one(
+        "res.partner", readonly=True, index="btree_not_null", string="Person"
+    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    user_id = fields.Many2one("res.users", readonly=True, string="Agent")
+    source = fields.Selection(
+        [
+            ("agent", "Call"),
+            ("dialog", "Status changed"),
+            ("system", "Automatic"),
+            ("take_over", "Notes after a take-over"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    call_at = fields.Datetime(string="Start", required=True, readonly=True)
+    duration = fields.Float(string="Minutes", readonly=True, aggregator="sum")
+    outcome_id = fields.Many2one("survey.callcenter.outcome", readonly=True)
+    rating_id = fields.Many2one("survey.callcenter.rating", readonly=True)
+    counts_attempt = fields.Boolean(readonly=True)
+    is_contact = fields.Boolean(string="Contact Established", readonly=True)
+    is_completed = fields.Boolean(string="Completed", readonly=True)
+    note = fields.Text(readonly=True)
+    summary = fields.Text(
+        string="What Happened", readonly=True, help="What was changed, in words."
+    )
+    call_uuid = fields.Char(readonly=True, copy=False)
+
+    _call_uuid_unique = models.UniqueIndex(
+        "(call_uuid) WHERE call_uuid IS NOT NULL", "This call is saved already."
+    )
+    _survey_call_at_index = models.Index("(survey_id, call_at)")
+    _user_call_at_index = models.Index("(user_id, call_at)")

@@ -1,0 +1,1 @@
+from . import survey_callcenter_status_wizard
