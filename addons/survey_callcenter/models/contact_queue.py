@@ -1,1 +1,351 @@
+"""Which contact an agent gets next, exactly once however many ask at the same moment.
 
+The pick runs on the request's own cursor in a transaction of its own, READ COMMITTED:
+in Odoo's REPEATABLE READ the loser of a race gets an error instead of the next row, and
+a second cursor runs the connection pool dry when fifty agents ask at once.
+"""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, fields, models, modules
+from odoo.exceptions import AccessError
+from odoo.tools import SQL, mute_logger
+
+# So many agents may stand at the same place of a queue without waiting for each other.
+CANDIDATES = 60
+
+FREE = SQL("state = 'open' AND lock_user_id IS NULL")
+OWN = """
+    SELECT contact.id FROM survey_callcenter_contact AS contact
+    WHERE contact.queue_user_id = %(user)s AND contact.next_call_at <= %(now)s
+        AND %(free)s AND contact.survey_id = ANY(%(surveys)s)
+        AND (contact.callback_at IS NOT NULL
+             OR (contact.survey_id, contact.tz) IN (SELECT * FROM %(lanes)s))
+    ORDER BY contact.callback_at IS NULL, contact.next_call_at, contact.id LIMIT 1
+    FOR UPDATE OF contact SKIP LOCKED
+"""
+FOLLOW_UPS = """
+    SELECT contact.id FROM survey_callcenter_contact AS contact
+    WHERE contact.survey_id = ANY(%(surveys)s) AND contact.callback_at <= %(now)s
+        AND contact.queue_user_id IS NULL AND %(free)s
+    ORDER BY contact.callback_at, contact.id LIMIT 1
+    FOR UPDATE OF contact SKIP LOCKED
+"""
+POOL = """
+    SELECT contact.id FROM survey_callcenter_contact AS contact
+    WHERE contact.queue_user_id IS NULL AND contact.next_call_at <= %(now)s AND %(free)s
+        AND contact.id IN (
+            SELECT first.id FROM %(lanes)s
+            CROSS JOIN (VALUES ('3'), ('2'), ('1'), ('0')) AS level (priority)
+            CROSS JOIN LATERAL (
+                SELECT id, priority, next_call_at FROM survey_callcenter_contact
+                WHERE survey_id = lane.survey_id AND priority = level.priority
+                    AND tz = lane.tz AND next_call_at <= %(now)s
+                    AND queue_user_id IS NULL AND %(free)s
+                ORDER BY next_call_at LIMIT %(candidates)s
+            ) AS first
+            ORDER BY first.priority DESC, first.next_call_at LIMIT %(candidates)s
+        )
+    ORDER BY contact.priority DESC, contact.next_call_at, contact.id LIMIT 1
+    FOR UPDATE OF contact SKIP LOCKED
+"""
+
+
+class SurveyCallcenterContact(models.Model):
+    _inherit = "survey.callcenter.contact"
+
+    @api.model
+    def cc_next(self, survey_ids=None):
+        """Give the agent the contact he holds, or the next one that is due.
+
+        :param survey_ids: only from these surveys; ``None``: from all of the agent's
+        :raise AccessError: the user is no agent
+        """
+        self._cc_check_agent()
+        surveys_sudo = self._cc_chosen_surveys(survey_ids)
+        contact_sudo = self._cc_pick(surveys_sudo)
+        if contact_sudo:
+            return self._cc_answer(contact_sudo)
+        return self._cc_answer(empty=self._cc_why_empty(surveys_sudo))
+
+    @api.model
+    def cc_open(self, contact_id):
+        """Give the agent one certain contact that waits for him, due or not.
+
+        :raise AccessError: the user is no agent
+        """
+        self._cc_check_agent()
+        contact_sudo = self._cc_pick_one(contact_id)
+        if contact_sudo:
+            return self._cc_answer(contact_sudo)
+        message = self.env._("This contact is not waiting for you any more.")
+        return self._cc_answer(
+            empty={"reason": "gone", "message": message, "next_at": False}
+        )
+
+    def _cc_check_agent(self):
+        if not self.env.user.has_group("survey_callcenter.group_cc_agent"):
+            raise AccessError(self.env._("Only agents of the call center may do this."))
+
+    def _cc_chosen_surveys(self, survey_ids):
+        surveys_sudo = self.env["survey.survey"]._cc_surveys_of_agent()
+        if isinstance(survey_ids, list):
+            return surveys_sudo.filtered(lambda survey: survey.id in survey_ids)
+        return surveys_sudo
+
+    def _cc_held(self):
+        """Return the contact that the agent holds, if any (of the superuser)."""
+        # Agents hold at most one: a unique index sees to it.
+        return self.sudo().search([("lock_user_id", "=", self.env.uid)], limit=1)
+
+    # === PICK === #
+
+    def _cc_pick(self, surveys_sudo):
+        """Lock the next contact for the agent and commit.
+
+        :param surveys_sudo: surveys to choose from; only those that run count
+        :return: the contact (of the superuser), or none
+        """
+        running_sudo = surveys_sudo.filtered(
+            lambda survey: survey.cc_state in ("released", "running")
+        )
+        lanes = self._cc_lanes(running_sudo)
+        self._cc_begin_pick()
+        contact_sudo = self._cc_held()
+        while not contact_sudo:
+            contact_id = self._cc_take_first(running_sudo, lanes)
+            if not contact_id:
+                break
+            contact_sudo = self._cc_accept(contact_id)
+        self._cc_end_pick()
+        return contact_sudo
+
+    def _cc_pick_one(self, contact_id):
+        """Lock one contact that waits for this agent, and commit."""
+        self._cc_begin_pick()
+        contact_sudo = self._cc_held()
+        if not contact_sudo and isinstance(contact_id, int):
+            found = SQL(
+                "SELECT id FROM survey_callcenter_contact"
+                " WHERE id = %s AND queue_user_id = %s AND %s AND survey_id = ANY(%s)"
+                " FOR UPDATE SKIP LOCKED",
+                contact_id,
+                self.env.uid,
+                FREE,
+                self._cc_chosen_surveys(None).ids,
+            )
+            contact_sudo = self._cc_accept(self._cc_take(found))
+        self._cc_end_pick()
+        return contact_sudo.filtered(lambda contact: contact.id == contact_id)
+
+    def _cc_begin_pick(self):
+        if not modules.module.current_test:  # a test is one transaction
+            # The pick needs a transaction of its own, and nothing was written so far.
+            self.env.cr.commit()  # pylint: disable=invalid-commit
+            self.env.cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        self.env.invalidate_all()
+
+    def _cc_end_pick(self):
+        self.env.flush_all()
+        if not modules.module.current_test:
+            # Others skip the row only as long as it is locked: let them see the change.
+            self.env.cr.commit()  # pylint: disable=invalid-commit
+            self.env.invalidate_all()
+
+    def _cc_lanes(self, surveys_sudo):
+        """Return pairs of survey and time zone that may be called now, as a table."""
+        now = fields.Datetime.now()
+        pairs = []
+        for survey_sudo in surveys_sudo:
+            zones = survey_sudo._cc_open_zones(now)
+            if zones is None:
+                zones = survey_sudo.cc_time_zones or []
+            pairs += [(survey_sudo.id, zone) for zone in zones]
+        survey_ids, zones = zip(*pairs, strict=True) if pairs else ((), ())
+        return SQL(
+            "unnest(%s::int[], %s::text[]) AS lane (survey_id, tz)",
+            list(survey_ids),
+            list(zones),
+        )
+
+    def _cc_take_first(self, surveys_sudo, lanes):
+        """Lock the first contact of: my own, follow-ups for anyone, the pool."""
+        values = {
+            "user": self.env.uid,
+            "now": fields.Datetime.now(),
+            "surveys": surveys_sudo.ids,
+            "lanes": lanes,
+            "free": FREE,
+            "candidates": CANDIDATES,
+        }
+        for query in (OWN, FOLLOW_UPS, POOL):
+            contact_id = self._cc_take(SQL(query, **values))
+            if contact_id:
+                return contact_id
+        return False
+
+    @mute_logger("odoo.sql_db")
+    def _cc_take(self, found):
+        """Lock the row that a query finds for the agent; return its id.
+
+        In a second window of the same agent the first one has won: the unique index
+        refuses, and the next round finds what he holds.
+        """
+        now = fields.Datetime.now()
+        update = SQL(
+            "UPDATE survey_callcenter_contact AS contact"
+            " SET lock_user_id = %(user)s, locked_at = %(now)s, call_uuid = %(uuid)s,"
+            "     lock_until = %(now)s + survey.cc_lock_minutes * interval '1 minute',"
+            "     draft_note = CASE WHEN contact.last_user_id = %(user)s"
+            "         THEN contact.draft_note END,"
+            "     write_uid = %(user)s, write_date = %(now)s"
+            " FROM survey_survey AS survey"
+            " WHERE survey.id = contact.survey_id AND contact.id = (%(found)s)"
+            " RETURNING contact.id",
+            user=self.env.uid,
+            now=now,
+            uuid=str(uuid4()),
+            found=found,
+        )
+        try:
+            with self.env.cr.savepoint(flush=False):
+                rows = self.env.execute_query(update)
+        except UniqueViolation:
+            return self._cc_held().id
+        return rows[0][0] if rows else False
+
+    def _cc_accept(self, contact_id):
+        """Return the locked contact, or none if nobody may call it any more.
+
+        The number may be on the do-not-call list, and the person archived, since the
+        list was made.
+        """
+        contact_sudo = self.sudo().browse(contact_id or ())  # just locked for the agent
+        contact_sudo.invalidate_recordset()
+        if not contact_sudo:
+            return contact_sudo
+        reason = contact_sudo._cc_why_not_callable()
+        if reason:
+            contact_sudo._cc_exclude(reason)
+            return contact_sudo.browse()
+        contact_sudo.survey_id._cc_start_running()
+        return contact_sudo
+
+    def _cc_why_not_callable(self):
+        """Return the reason to close a contact that may not be called, or ``False``."""
+        partner = self.partner_id
+        if not partner.active:
+            return "withdrawn"
+        if partner.phone_sanitized != self.phone_e164:
+            self.phone_e164 = partner.phone_sanitized
+        if not self.phone_e164:
+            return "invalid"
+        numbers = self.env["phone.blacklist"].search_count(
+            [("number", "=", self.phone_e164)], limit=1
+        )
+        return "dnc" if numbers else False
+
+    def _cc_exclude(self, reason):
+        free = self._prepare_free_vals()
+        self._cc_apply(
+            free | {"state": "excluded", "close_reason": reason},
+            "system",
+            summary=dict(self._fields["close_reason"]._description_selection(self.env))[
+                reason
+            ],
+        )
+
+    def _prepare_free_vals(self):
+        """Return what a contact looks like that nobody holds."""
+        return dict.fromkeys(("lock_user_id", "locked_at", "lock_until"), False)
+
+    # === NOTHING TO CALL === #
+
+    def _cc_why_empty(self, surveys_sudo):
+        """Say why there is no next contact, and when there will be one."""
+        if not surveys_sudo:
+            return self._cc_empty(
+                "no_survey", self.env._("You are not assigned to a survey that runs.")
+            )
+        running_sudo = surveys_sudo.filtered(
+            lambda survey: survey.cc_state in ("released", "running")
+        )
+        if not running_sudo:
+            return self._cc_empty(
+                "stopped", self.env._("The calls of your surveys are stopped.")
+            )
+        waiting = self._cc_waiting(running_sudo)
+        if not waiting:
+            return self._cc_empty(
+                "done", self.env._("All contacts of your surveys are done.")
+            )
+        return self._cc_when(running_sudo, waiting)
+
+    def _cc_empty(self, reason, message, next_at=False):
+        return {
+            "reason": reason,
+            "message": message,
+            "next_at": fields.Datetime.to_string(next_at),
+        }
+
+    def _cc_waiting(self, surveys_sudo):
+        """Return ``(survey id, time zone, next call, is agreed)`` of the first ones."""
+        zones = [
+            (survey.id, zone)
+            for survey in surveys_sudo
+            for zone in survey.cc_time_zones or []
+        ]
+        if not zones:
+            return []
+        survey_ids, names = zip(*zones, strict=True)
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT lane.survey_id, lane.tz, first.next_call_at, first.is_agreed
+                FROM unnest(%(survey_ids)s::int[], %(zones)s::text[])
+                    AS lane (survey_id, tz)
+                CROSS JOIN (VALUES ('3'), ('2'), ('1'), ('0')) AS level (priority)
+                CROSS JOIN LATERAL (
+                    SELECT next_call_at, callback_at IS NOT NULL AS is_agreed
+                    FROM survey_callcenter_contact
+                    WHERE survey_id = lane.survey_id AND priority = level.priority
+                        AND tz = lane.tz AND queue_user_id IS NULL AND %(free)s
+                    ORDER BY next_call_at LIMIT 1
+                ) AS first
+                UNION ALL (
+                    SELECT survey_id, tz, next_call_at, callback_at IS NOT NULL
+                    FROM survey_callcenter_contact
+                    WHERE queue_user_id = %(user)s AND survey_id = ANY(%(survey_ids)s)
+                        AND %(free)s
+                    ORDER BY next_call_at LIMIT %(candidates)s
+                )
+                """,
+                survey_ids=list(survey_ids),
+                zones=list(names),
+                user=self.env.uid,
+                free=FREE,
+                candidates=CANDIDATES,
+            )
+        )
+
+    def _cc_when(self, surveys_sudo, waiting):
+        """Say when the first of the waiting contacts can be called."""
+        now = fields.Datetime.now()
+        surveys = {survey.id: survey for survey in surveys_sudo}
+        moments = [
+            at if is_agreed else surveys[survey_id]._cc_next_calling_time(at, zone)
+            for survey_id, zone, at, is_agreed in (
+                (survey_id, zone, max(at, now), is_agreed)
+                for survey_id, zone, at, is_agreed in waiting
+            )
+        ]
+        if any(at <= now for _survey, _zone, at, _agreed in waiting):
+            message = self.env._(
+                "It is not the time to call people now. The calling hours begin later."
+            )
+            return self._cc_empty("outside_hours", message, min(moments))
+        message = self.env._("Nobody is due now. The next call is due later.")
+        return self._cc_empty("later", message, min(moments) + timedelta(seconds=1))

@@ -23,7 +23,8 @@ class ResCompany(models.Model):
     )
 
     _cc_statistic_factor_positive = models.Constraint(
-        "CHECK (cc_statistic_factor > 0)", "The factor of the statistic must be positive."
+        "CHECK (cc_statistic_factor > 0)",
+        "The factor of the statistic must be positive.",
     )
     _cc_refresh_minutes_positive = models.Constraint(
         "CHECK (cc_refresh_minutes >= 0)", "Minutes cannot be negative."

@@ -25,11 +25,14 @@ class SurveyCallcenterCall(models.Model):
     partner_id = fields.Many2one(
         "res.partner", readonly=True, index="btree_not_null", string="Person"
     )
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
     user_id = fields.Many2one("res.users", readonly=True, string="Agent")
     source = fields.Selection(
         [
             ("agent", "Call"),
+            ("release", "Given back"),
             ("dialog", "Status changed"),
             ("system", "Automatic"),
             ("take_over", "Notes after a take-over"),
@@ -50,8 +53,11 @@ class SurveyCallcenterCall(models.Model):
     )
     call_uuid = fields.Char(readonly=True, copy=False)
 
+    # Losing a contact to somebody else leaves a row with the id of the call too.
     _call_uuid_unique = models.UniqueIndex(
-        "(call_uuid) WHERE call_uuid IS NOT NULL", "This call is saved already."
+        "(call_uuid) WHERE source = 'agent' AND call_uuid IS NOT NULL",
+        "This call is saved already.",
     )
+    _call_uuid_index = models.Index("(call_uuid) WHERE call_uuid IS NOT NULL")
     _survey_call_at_index = models.Index("(survey_id, call_at)")
     _user_call_at_index = models.Index("(user_id, call_at)")

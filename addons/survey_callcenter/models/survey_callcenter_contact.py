@@ -41,7 +41,9 @@ class SurveyCallcenterContact(models.Model):
         ondelete="restrict",
         index=True,
     )
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
     phone_e164 = fields.Char(string="Phone", readonly=True)
     # The number again where the selection wants each number once, for a unique index.
     phone_key = fields.Char(readonly=True)
@@ -147,6 +149,7 @@ class SurveyCallcenterContact(models.Model):
         "(queue_user_id, next_call_at) WHERE state = 'open'"
         " AND queue_user_id IS NOT NULL"
     )
+    _call_uuid_index = models.Index("(call_uuid) WHERE call_uuid IS NOT NULL")
     _lock_until_index = models.Index("(lock_until) WHERE lock_user_id IS NOT NULL")
     _last_user_index = models.Index("(last_user_id, last_call_at)")
     # The contact list, also by state.
@@ -163,6 +166,15 @@ class SurveyCallcenterContact(models.Model):
             contact.queue_user_id = contact.callback_user_id or (
                 contact.first_user_id if is_bound else False
             )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        contacts = super().create(vals_list)
+        for survey, of_survey in contacts.grouped("survey_id").items():
+            survey._cc_add_time_zones(of_survey.mapped("tz"))
+        return contacts
 
     # === BUSINESS METHODS === #
 

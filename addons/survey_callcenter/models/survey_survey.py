@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class SurveySurvey(models.Model):
-    """A call survey: a questionnaire that agents fill on the phone, and whom they call."""
+    """A call survey: a questionnaire for the phone, and whom agents call for it."""
 
     _inherit = "survey.survey"
 
@@ -60,7 +60,8 @@ class SurveySurvey(models.Model):
         string="Entry in the Contact History",
         default="ask",
         required=True,
-        help="Whether a contact that becomes done gets an entry in the contact history.",
+        help="Whether a contact that becomes done gets an entry in the contact"
+        " history.",
     )
     cc_history_include_notes = fields.Boolean(
         string="Notes in the Contact History", default=True
@@ -108,14 +109,16 @@ class SurveySurvey(models.Model):
         "resource.calendar",
         string="Calling Hours",
         default=lambda self: self.env.ref(
-            "survey_callcenter.resource_calendar_calling_hours", raise_if_not_found=False
+            "survey_callcenter.resource_calendar_calling_hours",
+            raise_if_not_found=False,
         ),
         help="Hours and holidays are those where the contact is. Empty: at any time.",
     )
     cc_lock_minutes = fields.Integer(
         string="Give Back After (Minutes)",
         default=30,
-        help="A contact whose agent has vanished goes to another agent after this time.",
+        help="A contact whose agent has vanished goes to another agent after this"
+        " time.",
     )
     cc_callback_move_minutes = fields.Integer(
         string="Follow-Ups to Anyone After (Minutes)",
@@ -131,3 +134,10 @@ class SurveySurvey(models.Model):
         if not group:
             return Domain.TRUE
         return Domain("all_group_ids", "in", group.ids)
+
+    def _cc_add_time_zones(self, zones):
+        """Note that contacts of the list live in these time zones."""
+        known = self.cc_time_zones or []
+        new = sorted(set(zones) - {*known, False, None})
+        if new:
+            self.cc_time_zones = known + new

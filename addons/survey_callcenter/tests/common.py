@@ -38,7 +38,9 @@ class CallCenterPeople:
         cls.survey = cls._create_survey()
         cls.p1, cls.p2, cls.p3 = (
             cls._create_contact(name, phone=f"+4930123456{number}")
-            for number, name in enumerate(("Müller, Hans", "Schulze, Eva", "Yılmaz, Can"))
+            for number, name in enumerate(
+                ("Müller, Hans", "Schulze, Eva", "Yılmaz, Can")
+            )
         )
         cls.env.flush_all()
 
@@ -67,7 +69,9 @@ class CallCenterPeople:
                 "cc_appointment_notice_hours": 0,
                 "cc_calendar_id": False,
                 "question_and_page_ids": [
-                    Command.create({"title": "Satisfied?", "question_type": "char_box"}),
+                    Command.create(
+                        {"title": "Satisfied?", "question_type": "char_box"}
+                    ),
                     Command.create({"title": "Why?", "question_type": "text_box"}),
                 ],
                 **values,
@@ -100,7 +104,7 @@ class CallCenterPeople:
         return self.env["survey.callcenter.contact"].with_user(user)
 
     def pick(self, user, contact=None):
-        """Let ``user`` get the next contact (or just this one); return its page data."""
+        """Let ``user`` get the next contact, or just this one; return its page."""
         contacts = self.contacts_as(user)
         if contact is None:
             return contacts.cc_next()["contact"]
