@@ -1,0 +1,2 @@
+from . import calling_window
+from . import time_zones
