@@ -128,11 +128,16 @@ def free_port(first=None):
 
 
 @contextlib.contextmanager
-def serving(database, port, smtp_port, log):
-    """Odoo serves a database inside of the block; its mails go to ``smtp_port``."""
+def serving(database, port, smtp_port, log, workers=0):
+    """Odoo serves a database inside of the block; its mails go to ``smtp_port``.
+
+    :param workers: so many processes; 0: one process with threads
+    """
     path = LOGS / f"{log}.log"
     arguments = ["server", "-c", CONFIGURATION, "-d", database, "--http-port", port]
     arguments += ["--max-cron-threads=1", "--smtp=127.0.0.1", "--smtp-port", smtp_port]
+    if workers:
+        arguments += ["--workers", workers, "--gevent-port", free_port()]
     with _started(command(*arguments), path) as process:
         _wait_until_ready(process, port, path)
         yield process

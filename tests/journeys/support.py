@@ -73,8 +73,11 @@ class Site:
 
 
 @contextlib.contextmanager
-def serving(label):
-    """A site made from the demo template, gone after the block."""
+def serving(label, workers=0):
+    """A site made from the demo template, gone after the block.
+
+    :param workers: as many processes serve it; 0: one with threads
+    """
     folder = STATE / "journeys" / label
     shutil.rmtree(folder, ignore_errors=True)
     with (
@@ -83,7 +86,7 @@ def serving(label):
     ):
         port = server.free_port()
         demo.prepare(name, port)
-        with server.serving(name, port, mailbox.smtp_port, name):
+        with server.serving(name, port, mailbox.smtp_port, name, workers):
             yield Site(name, port, mailbox)
 
 

@@ -34,7 +34,7 @@ class SurveyCallcenterContact(models.Model):
         contact_sudo = self._cc_lock_call(call_uuid)
         if not contact_sudo:
             return self._cc_gone(call_uuid, values)
-        contact_sudo.with_user(self.env.user)._cc_save_call(values)
+        contact_sudo._cc_save_call(values)
         return self._cc_saved_answer()
 
     def _cc_saved_answer(self):
@@ -114,21 +114,23 @@ class SurveyCallcenterContact(models.Model):
     # === SAVE === #
 
     def _cc_save_call(self, values):
-        """Save the call of this contact; the agent holds it, the caller locked it."""
-        contact_sudo = self.sudo()
+        """Save the call of this contact: the agent holds it, the caller locked it.
+
+        Runs as the superuser from here: agents may neither read surveys nor write.
+        """
         call = self._prepare_agent_call(values)
         if call["appointment"]:
             self._cc_check_appointment(call["appointment"])
         vals = self._prepare_saved_vals(call)
-        was_done = contact_sudo.state == "done"
-        started = contact_sudo.locked_at or fields.Datetime.now()
-        if call["outcome"].adds_dnc and contact_sudo.phone_e164:
+        was_done = self.state == "done"
+        started = self.locked_at or fields.Datetime.now()
+        if call["outcome"].adds_dnc and self.phone_e164:
             # Agents have no right on the list, but what the person says counts.
-            self.env["phone.blacklist"].sudo()._add([contact_sudo.phone_e164])
+            self.env["phone.blacklist"].sudo()._add([self.phone_e164])
         self._cc_apply(
             vals,
             "agent",
-            call_uuid=contact_sudo.call_uuid,
+            call_uuid=self.call_uuid,
             call_at=started,
             duration=(fields.Datetime.now() - started).total_seconds() / 60,
             note=call["note"],
@@ -150,13 +152,13 @@ class SurveyCallcenterContact(models.Model):
 
         :raise UserError: says in plain words what is missing or wrong
         """
-        survey_sudo = self.sudo().survey_id
-        outcome = self._cc_choose(survey_sudo.cc_outcome_ids, values.get("outcome_id"))
+        survey = self.survey_id
+        outcome = self._cc_choose(survey.cc_outcome_ids, values.get("outcome_id"))
         if not outcome:
             raise UserError(self.env._("Please choose what came of the call."))
         rating = outcome.default_rating_id
         if values.get("rating_id"):
-            rating = self._cc_choose(survey_sudo.cc_rating_ids, values["rating_id"])
+            rating = self._cc_choose(survey.cc_rating_ids, values["rating_id"])
             if not rating:
                 raise UserError(
                     self.env._("This rating does not belong to the survey.")
@@ -170,7 +172,7 @@ class SurveyCallcenterContact(models.Model):
             "callback_note": self._cc_clean_text(values.get("callback_note")),
             "create_history": bool(values.get("create_history", True)),
             "include_notes": bool(
-                values.get("include_notes", survey_sudo.cc_history_include_notes)
+                values.get("include_notes", survey.cc_history_include_notes)
             ),
             "appointment": values.get("appointment") or False,
         }
@@ -209,7 +211,7 @@ class SurveyCallcenterContact(models.Model):
             raise UserError(
                 self.env._("A contact that is closed cannot have a follow-up.")
             )
-        is_agreed = call["appointment"] or self.sudo()._cc_active_appointment()
+        is_agreed = call["appointment"] or self._cc_active_appointment()
         if outcome.type == "appointment" and not is_agreed:
             raise UserError(
                 self.env._("“%(outcome)s” needs an appointment.", outcome=outcome.name)
@@ -234,18 +236,18 @@ class SurveyCallcenterContact(models.Model):
 
     def _prepare_saved_vals(self, call):
         """Return the contact's values after the call."""
-        contact_sudo, outcome = self.sudo(), call["outcome"]
+        outcome = call["outcome"]
         now = fields.Datetime.now()
         vals = self._prepare_free_vals() | {
             "draft_note": False,
             "call_uuid": False,
             "outcome_id": outcome.id,
-            "rating_id": call["rating"].id or contact_sudo.rating_id.id,
-            "attempt_count": contact_sudo.attempt_count + outcome.counts_attempt,
+            "rating_id": call["rating"].id or self.rating_id.id,
+            "attempt_count": self.attempt_count + outcome.counts_attempt,
             "last_call_at": now,
             "last_user_id": self.env.uid,
         }
-        if outcome.is_contact and not contact_sudo.contact_established:
+        if outcome.is_contact and not self.contact_established:
             vals |= {"contact_established": True, "first_user_id": self.env.uid}
         return vals | self._prepare_next_vals(call, vals)
 
@@ -256,7 +258,7 @@ class SurveyCallcenterContact(models.Model):
         who was just not at home.
         """
         outcome = call["outcome"]
-        limit = self.sudo().survey_id.cc_max_attempts
+        limit = self.survey_id.cc_max_attempts
         if outcome.adds_dnc:
             return {"state": "excluded", "close_reason": "dnc"}
         if outcome.sets_done:
@@ -284,11 +286,10 @@ class SurveyCallcenterContact(models.Model):
         }
 
     def _prepare_retry_vals(self, outcome):
-        contact_sudo = self.sudo()
         return {
             "state": "open",
             "close_reason": False,
-            "priority": "1" if contact_sudo.priority == "3" else contact_sudo.priority,
+            "priority": "1" if self.priority == "3" else self.priority,
             "callback_at": False,
             "callback_user_id": self._cc_keeper(),
             "callback_note": False,
@@ -301,23 +302,19 @@ class SurveyCallcenterContact(models.Model):
         Where users may not change it would otherwise go back to the agent it was taken
         from, who is ill.
         """
-        contact_sudo = self.sudo()
-        is_bound = (
-            contact_sudo.contact_established and not contact_sudo.allow_user_change
-        )
-        if is_bound and contact_sudo.first_user_id != self.env.user:
-            return contact_sudo.callback_user_id.id
+        is_bound = self.contact_established and not self.allow_user_change
+        if is_bound and self.first_user_id != self.env.user:
+            return self.callback_user_id.id
         return False
 
     def _cc_next_attempt(self, outcome):
         """Return when to call again: the delay, the gap, the day's limit, the hours."""
-        contact_sudo = self.sudo()
-        survey_sudo, now = contact_sudo.survey_id, fields.Datetime.now()
+        survey, now = self.survey_id, fields.Datetime.now()
         at = now + timedelta(
-            minutes=max(outcome.delay_minutes, survey_sudo.cc_min_gap_minutes)
+            minutes=max(outcome.delay_minutes, survey.cc_min_gap_minutes)
         )
-        if survey_sudo.cc_max_per_day:
-            midnight = survey_sudo._cc_local_midnight(now, contact_sudo.tz)
+        if survey.cc_max_per_day:
+            midnight = survey._cc_local_midnight(now, self.tz)
             today = (
                 self.env["survey.callcenter.call"]
                 .sudo()
@@ -330,9 +327,9 @@ class SurveyCallcenterContact(models.Model):
                     aggregates=["__count"],
                 )
             )
-            if today[0][0] + outcome.counts_attempt >= survey_sudo.cc_max_per_day:
-                tomorrow = survey_sudo._cc_local_midnight(
-                    midnight + timedelta(hours=36), contact_sudo.tz
+            if today[0][0] + outcome.counts_attempt >= survey.cc_max_per_day:
+                tomorrow = survey._cc_local_midnight(
+                    midnight + timedelta(hours=36), self.tz
                 )
                 at = max(at, tomorrow)
-        return survey_sudo._cc_next_calling_time(at, contact_sudo.tz)
+        return survey._cc_next_calling_time(at, self.tz)

@@ -31,7 +31,7 @@ class SurveyCallcenterContact(models.Model):
         self._cc_check_agent()
         contact_sudo = self._cc_lock_call(call_uuid)
         if contact_sudo:
-            contact_sudo.with_user(self.env.user)._cc_give_back(
+            contact_sudo._cc_give_back(
                 "release",
                 note=contact_sudo.draft_note,
                 summary=self.env._(
@@ -47,6 +47,7 @@ class SurveyCallcenterContact(models.Model):
 
     def _cc_touch(self, call_uuid, change):
         """Extend the lock of the agent's own call, and tell whether he still has it."""
+        self.env.flush_all()
         rows = isinstance(call_uuid, str) and self.env.execute_query(
             SQL(
                 "UPDATE survey_callcenter_contact AS contact"

@@ -210,6 +210,7 @@ class SurveyCallcenterContact(models.Model):
             uuid=str(uuid4()),
             found=found,
         )
+        self.env.flush_all()
         try:
             with self.env.cr.savepoint(flush=False):
                 rows = self.env.execute_query(update)

@@ -173,7 +173,7 @@ class SurveyCallcenterContact(models.Model):
     def create(self, vals_list):
         contacts = super().create(vals_list)
         for survey, of_survey in contacts.grouped("survey_id").items():
-            survey._cc_add_time_zones(of_survey.mapped("tz"))
+            survey._cc_add_time_zones({zone for zone in of_survey.mapped("tz") if zone})
         return contacts
 
     # === BUSINESS METHODS === #
@@ -206,7 +206,7 @@ class SurveyCallcenterContact(models.Model):
         """
         self.ensure_one()
         contact_sudo = self.sudo()  # no group may write contacts
-        vals = self._prepare_apply_vals(vals)
+        vals = contact_sudo._prepare_apply_vals(vals)
         state = vals.pop("state", contact_sudo.state)
         if state != contact_sudo.state:
             contact_sudo._move_to(state)
@@ -219,7 +219,7 @@ class SurveyCallcenterContact(models.Model):
         now = fields.Datetime.now()
         state = vals.get("state", self.state)
         vals = vals | {
-            "version": self.sudo().version + 1,
+            "version": self.version + 1,
             "changed_by_id": self.env.uid,
             "changed_at": now,
         }

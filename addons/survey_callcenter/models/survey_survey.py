@@ -134,10 +134,3 @@ class SurveySurvey(models.Model):
         if not group:
             return Domain.TRUE
         return Domain("all_group_ids", "in", group.ids)
-
-    def _cc_add_time_zones(self, zones):
-        """Note that contacts of the list live in these time zones."""
-        known = self.cc_time_zones or []
-        new = sorted(set(zones) - {*known, False, None})
-        if new:
-            self.cc_time_zones = known + new

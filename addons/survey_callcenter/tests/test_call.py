@@ -49,7 +49,9 @@ class TestCall(CallCenterCase):
                     "user_id": self.agent_a.id,
                     "counts_attempt": True,
                     "is_contact": False,
-                    "outcome_id": self.env.ref("survey_callcenter.outcome_no_answer").id,
+                    "outcome_id": self.env.ref(
+                        "survey_callcenter.outcome_no_answer"
+                    ).id,
                 }
             ],
         )
@@ -132,9 +134,7 @@ class TestCall(CallCenterCase):
     def test_follow_up_in_the_past_is_refused(self):
         self.pick(self.agent_a)
         with self.assertRaisesRegex(UserError, "past"):
-            self.save_call(
-                self.agent_a, "callback", callback_at="2026-12-07 08:54:59"
-            )
+            self.save_call(self.agent_a, "callback", callback_at="2026-12-07 08:54:59")
         self.save_call(self.agent_a, "callback", callback_at="2026-12-07 08:55:00")
         self.assertEqual(self.p1.callback_at, datetime(2026, 12, 7, 8, 55))
 
@@ -147,9 +147,7 @@ class TestCall(CallCenterCase):
     def test_done_and_follow_up_exclude_each_other(self):
         self.pick(self.agent_a)
         with self.assertRaisesRegex(UserError, "cannot have a follow-up"):
-            self.save_call(
-                self.agent_a, "complete", callback_at="2026-12-09 13:30:00"
-            )
+            self.save_call(self.agent_a, "complete", callback_at="2026-12-09 13:30:00")
         self.assertEqual(self.p1.state, "open")
 
     def test_contact_that_the_manager_gave_to_a_colleague_stays_with_him(self):

@@ -271,15 +271,16 @@ class TestQueue(CallCenterCase):
         return self.env.cr.sql_log_count - before
 
     def test_next_contact_costs_the_same_on_a_long_list(self):
-        self.pick(self.agent_b)
-        self.save_call(self.agent_b, "no_answer")
+        self._count_queries(self.agent_a)  # some things are read once
+        self.save_call(self.agent_a, "no_answer")
         few = self._count_queries(self.agent_a)
         self.save_call(self.agent_a, "no_answer")
         for number in range(30):
             self._create_contact(f"Person {number}", f"+49301112{number:03}")
-        self.pick(self.agent_b)
         self.assertEqual(self._count_queries(self.agent_a), few)
-        self.assertLessEqual(few, 45)
+        self.assertLessEqual(few, 40)
 
     def test_next_call_is_a_moment_of_the_database(self):
-        self.assertEqual(self.p1.next_call_at, fields.Datetime.now() - timedelta(hours=1))
+        self.assertEqual(
+            self.p1.next_call_at, fields.Datetime.now() - timedelta(hours=1)
+        )
