@@ -1,0 +1,85 @@
+import { Component, useEffect, useState } from "@odoo/owl";
+import { deserializeDateTime } from "@web/core/l10n/dates";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { WorkModel } from "../work_model";
+
+const { DateTime } = luxon;
+
+/** When somebody of the field service comes: a free time of his day, or an own one. */
+export class AppointmentForm extends Component {
+    static template = "survey_callcenter.AppointmentForm";
+    static props = { model: WorkModel };
+
+    setup() {
+        this.model = useState(this.props.model);
+        this.state = useState({ slots: [], message: "", isLoading: false });
+        this.lastSlots = new KeepLast();
+        useEffect(
+            () => {
+                this.loadSlots();
+            },
+            () => [this.appointment.isOn, this.appointment.repId, this.appointment.date]
+        );
+    }
+
+    get appointment() {
+        return this.model.form.appointment;
+    }
+
+    get slots() {
+        return this.state.slots.map(({ start, stop }) => {
+            const from = deserializeDateTime(start);
+            const to = deserializeDateTime(stop);
+            const label = `${time(from)} – ${time(to)}`;
+            const minutes = to.diff(from, "minutes").minutes;
+            return { start, from, minutes, label, isChosen: this.isChosen(from, minutes) };
+        });
+    }
+
+    isChosen(from, minutes) {
+        const start = this.model.form.appointmentStart;
+        return (
+            Boolean(start) &&
+            start.toMillis() === from.toMillis() &&
+            Number(this.appointment.minutes) === minutes
+        );
+    }
+
+    toggle(isOn) {
+        this.appointment.isOn = isOn;
+    }
+
+    setRep(value) {
+        this.appointment.repId = Number(value) || false;
+    }
+
+    take({ from, minutes }) {
+        Object.assign(this.appointment, {
+            date: from.toISODate(),
+            start: from.toFormat("HH:mm"),
+            minutes,
+        });
+    }
+
+    async loadSlots() {
+        const { isOn, repId, date } = this.appointment;
+        Object.assign(this.state, { slots: [], message: "" });
+        if (!isOn || !repId || !date) {
+            return;
+        }
+        this.state.isLoading = true;
+        try {
+            const args = [this.model.page.call_uuid, repId, date];
+            const answer = await this.lastSlots.add(
+                this.model.callSilently("cc_free_slots", ...args)
+            );
+            Object.assign(this.state, { slots: answer.slots, message: answer.message || "" });
+        } finally {
+            this.state.isLoading = false;
+        }
+    }
+}
+
+function time(at) {
+    return at.toLocaleString(DateTime.TIME_SIMPLE);
+}

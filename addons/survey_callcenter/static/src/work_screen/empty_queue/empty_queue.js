@@ -1,0 +1,49 @@
+import { Component, useEffect, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { formatMoment } from "../moments";
+import { WorkModel } from "../work_model";
+
+export const RETRY_SECONDS = 30;
+
+/** Nobody on the screen: why, when somebody is due, and looking again by itself. */
+export class EmptyQueue extends Component {
+    static template = "survey_callcenter.EmptyQueue";
+    static props = { model: WorkModel };
+
+    setup() {
+        this.model = useState(this.props.model);
+        this.state = useState({ seconds: RETRY_SECONDS });
+        this.formatMoment = formatMoment;
+        useEffect(
+            (isWaiting) => {
+                this.state.seconds = RETRY_SECONDS;
+                const timer = isWaiting && browser.setInterval(() => this.tick(), 1000);
+                return () => browser.clearInterval(timer);
+            },
+            () => [this.isWaiting]
+        );
+    }
+
+    get empty() {
+        return this.model.empty;
+    }
+
+    get canRetry() {
+        return Boolean(this.empty) && this.empty.reason !== "gone";
+    }
+
+    get isWaiting() {
+        return this.canRetry && this.model.isRetrying && !this.model.practice;
+    }
+
+    tick() {
+        if (this.model.isBusy) {
+            return;
+        }
+        this.state.seconds -= 1;
+        if (this.state.seconds <= 0) {
+            this.state.seconds = RETRY_SECONDS;
+            return this.model.next();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import { Component, onWillUnmount, useEffect, useState } from "@odoo/owl";
+import { keepTime } from "@survey_callcenter/month_calendar/day_time";
+import { MonthCalendar } from "@survey_callcenter/month_calendar/month_calendar";
+import { browser } from "@web/core/browser/browser";
+import { serializeDate, serializeDateTime } from "@web/core/l10n/dates";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { timeThere } from "../moments";
+import { WorkModel } from "../work_model";
+
+const CHECK_DELAY = 400;
+
+/** When the person is called again, and by whom. */
+export class FollowUpForm extends Component {
+    static template = "survey_callcenter.FollowUpForm";
+    static components = { MonthCalendar };
+    static props = { model: WorkModel };
+
+    setup() {
+        this.model = useState(this.props.model);
+        this.state = useState({ counts: {}, warning: "" });
+        this.lastCounts = new KeepLast();
+        this.lastCheck = new KeepLast();
+        useEffect(
+            () => this.checkSoon(),
+            () => [this.followUp.isOn, this.followUp.date, this.followUp.time]
+        );
+        onWillUnmount(() => browser.clearTimeout(this.timer));
+    }
+
+    get form() {
+        return this.model.form;
+    }
+
+    get followUp() {
+        return this.form.followUp;
+    }
+
+    /** What the clock of the person shows then, where it shows something else than ours. */
+    get timeThere() {
+        const at = this.form.followUpAt;
+        const zone = this.model.page.person.tz;
+        if (!at || !zone || at.setZone(zone).offset === at.offset) {
+            return "";
+        }
+        return timeThere(at, zone);
+    }
+
+    pick(day) {
+        const at = keepTime(day, this.form.followUpAt || this.timeOnly(day));
+        Object.assign(this.followUp, { date: at.toISODate(), time: at.toFormat("HH:mm") });
+    }
+
+    /** The time that stands in the form already, although no day was chosen yet. */
+    timeOnly(day) {
+        const [hour, minute] = this.followUp.time.split(":").map(Number);
+        return this.followUp.isTimeChosen ? day.set({ hour, minute, second: 0 }) : false;
+    }
+
+    setTime(time) {
+        Object.assign(this.followUp, { time, isTimeChosen: Boolean(time) });
+    }
+
+    async loadCounts(from, to) {
+        const args = [serializeDate(from), serializeDate(to)];
+        this.state.counts = await this.lastCounts.add(
+            this.model.callSilently("cc_follow_up_days", ...args)
+        );
+    }
+
+    checkSoon() {
+        browser.clearTimeout(this.timer);
+        this.state.warning = "";
+        if (this.followUp.isOn && this.form.followUpAt) {
+            this.timer = browser.setTimeout(() => this.check(), CHECK_DELAY);
+        }
+    }
+
+    async check() {
+        const at = serializeDateTime(this.form.followUpAt);
+        const { warning } = await this.lastCheck.add(
+            this.model.callSilently("cc_check_callback", this.model.page.call_uuid, at)
+        );
+        this.state.warning = warning || "";
+    }
+}

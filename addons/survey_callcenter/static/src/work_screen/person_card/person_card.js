@@ -1,0 +1,36 @@
+import { Component, onWillUnmount, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { formatMoment, timeThere } from "../moments";
+
+const { DateTime } = luxon;
+const TICK = 5_000;
+const FOLLOW_UP = "3";
+
+/** Who is called: the number, the time there, and what was talked about before. */
+export class PersonCard extends Component {
+    static template = "survey_callcenter.PersonCard";
+    static props = { page: Object };
+
+    setup() {
+        this.formatMoment = formatMoment;
+        this.state = useState({ now: DateTime.now() });
+        const timer = browser.setInterval(() => (this.state.now = DateTime.now()), TICK);
+        onWillUnmount(() => browser.clearInterval(timer));
+    }
+
+    get person() {
+        return this.props.page.person;
+    }
+
+    get localTime() {
+        return timeThere(this.state.now, this.person.tz) || this.person.local_time;
+    }
+
+    get otherNumbers() {
+        return this.person.numbers.filter(({ phone }) => phone !== this.person.phone);
+    }
+
+    get isFollowUp() {
+        return this.props.page.priority === FOLLOW_UP || Boolean(this.props.page.callback);
+    }
+}

@@ -1,0 +1,139 @@
+import { expect, test } from "@odoo/hoot";
+import { queryAllTexts } from "@odoo/hoot-dom";
+import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
+import { contains } from "@web/../tests/web_test_helpers";
+import { calls, defineWorkScreen, makePage, openCall, server } from "./work_helpers";
+
+defineWorkScreen();
+
+const day = (iso) => `.o_cc_month_day[data-date='${iso}']`;
+
+/** What was sent when the call was saved. */
+async function savedValues() {
+    calls();
+    await contains(".o_cc_save_only").click();
+    const [method, , values] = calls().pop();
+    expect(method).toBe("cc_save");
+    return values;
+}
+
+async function openAt(changes) {
+    mockDate("2026-12-07 09:30:00", 1);
+    await openCall(changes);
+}
+
+test("“Call Back” asks for a follow-up: a double-click on a day writes the day", async () => {
+    await openAt({ cc_follow_up_days: { "2026-12-11": 2 } });
+    await contains(".o_cc_outcome[data-code=callback]").click();
+    await animationFrame();
+    expect("#o_cc_follow_up").toBeChecked();
+    expect(calls()).toEqual([["cc_follow_up_days", "2026-12-01", "2026-12-31"]]);
+    expect(`${day("2026-12-11")} .o_cc_month_count`).toHaveText("2");
+    await contains(day("2026-12-11")).click();
+    expect("#o_cc_follow_up_date").toHaveValue("");
+    await contains("#o_cc_follow_up_time").edit("14:15");
+    await contains(day("2026-12-11")).dblclick();
+    expect("#o_cc_follow_up_date").toHaveValue("2026-12-11");
+    expect("#o_cc_follow_up_time").toHaveValue("14:15");
+    expect(".o_cc_time_there").toHaveText(/Fri.*8:15.AM/);
+    await contains("#o_cc_anyone").click();
+    await contains("#o_cc_follow_up_note").edit("ask for Eva");
+    const values = await savedValues();
+    expect([values.callback_at, values.callback_bound, values.callback_note]).toEqual([
+        "2026-12-11 13:15:00",
+        false,
+        "ask for Eva",
+    ]);
+});
+
+test("a follow-up outside the calling hours is warned of", async () => {
+    await openAt({ cc_check_callback: { warning: "This is outside the calling hours." } });
+    await contains(".o_cc_outcome[data-code=callback]").click();
+    await contains(day("2026-12-11")).dblclick();
+    await advanceTime(500);
+    await animationFrame();
+    expect(calls().pop()).toEqual(["cc_check_callback", "uuid-1", "2026-12-11 08:00:00"]);
+    expect(".o_cc_warning").toHaveText("This is outside the calling hours.");
+});
+
+test("a follow-up needs a day", async () => {
+    await openAt();
+    await contains(".o_cc_outcome[data-code=callback]").click();
+    calls();
+    await contains(".o_cc_save_only").click();
+    expect(".o_cc_error").toHaveText("Enter the day and the time of the follow-up.");
+    expect(calls()).toEqual([]);
+});
+
+test("whoever is done gets no follow-up", async () => {
+    await openAt();
+    await contains("#o_cc_follow_up").check();
+    await contains(day("2026-12-11")).dblclick();
+    await contains(".o_cc_outcome[data-code=complete]").click();
+    expect("#o_cc_follow_up").toHaveCount(0);
+    expect((await savedValues()).callback_at).toBe(false);
+});
+
+test("an appointment takes a free time of the day", async () => {
+    await openAt({
+        cc_free_slots: {
+            slots: [
+                { start: "2026-12-08 09:00:00", stop: "2026-12-08 10:00:00" },
+                { start: "2026-12-08 10:00:00", stop: "2026-12-08 11:00:00" },
+            ],
+            message: false,
+        },
+    });
+    await contains(".o_cc_outcome[data-code=appointment]").click();
+    expect("#o_cc_appointment_address").toHaveValue("Hauptstr. 1, 10115 Berlin");
+    await contains("#o_cc_rep").select("31");
+    await contains("#o_cc_appointment_date").edit("2026-12-08");
+    await animationFrame();
+    expect(calls()).toInclude(["cc_free_slots", "uuid-1", 31, "2026-12-08"]);
+    expect(queryAllTexts(".o_cc_slot")).toHaveLength(2);
+    await contains(".o_cc_slot:last").click();
+    expect(".o_cc_slot:last").toHaveAttribute("aria-pressed", "true");
+    expect("#o_cc_appointment_start").toHaveValue("11:00");
+    await contains("#o_cc_appointment_notes").edit("ring twice");
+    expect((await savedValues()).appointment).toEqual({
+        rep_id: 31,
+        start: "2026-12-08 10:00:00",
+        stop: "2026-12-08 11:00:00",
+        address: "Hauptstr. 1, 10115 Berlin",
+        notes: "ring twice",
+    });
+});
+
+test("an appointment at a time of one's own", async () => {
+    await openAt();
+    await contains(".o_cc_outcome[data-code=appointment]").click();
+    await contains("#o_cc_rep").select("32");
+    await contains("#o_cc_appointment_date").edit("2026-12-08");
+    await contains("#o_cc_appointment_start").edit("15:20");
+    await contains("#o_cc_appointment_minutes").edit("40");
+    const { start, stop } = (await savedValues()).appointment;
+    expect([start, stop]).toEqual(["2026-12-08 14:20:00", "2026-12-08 15:00:00"]);
+});
+
+test("an appointment that was agreed before is shown", async () => {
+    const appointment = {
+        rep_id: 32,
+        start: "2026-12-10 13:00:00",
+        stop: "2026-12-10 14:30:00",
+        address: "Nebenstr. 2",
+        notes: "second floor",
+    };
+    await openAt({ held: makePage({ appointment }) });
+    expect("#o_cc_appointment").toBeChecked();
+    expect("#o_cc_appointment_date").toHaveValue("2026-12-10");
+    expect("#o_cc_appointment_start").toHaveValue("14:00");
+    await contains(".o_cc_outcome[data-code=complete]").click();
+    expect((await savedValues()).appointment).toEqual(appointment);
+});
+
+test("without field service there is no appointment", async () => {
+    await openAt({ held: makePage({ survey: { field_service: false }, reps: [] }) });
+    expect(".o_cc_appointment_form").toHaveCount(0);
+    await contains(".o_cc_outcome[data-code=no_answer]").click();
+    expect((await savedValues()).appointment).toBe(false);
+});

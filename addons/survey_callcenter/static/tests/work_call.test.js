@@ -1,0 +1,283 @@
+import { expect, test } from "@odoo/hoot";
+import { press, queryAllTexts, queryOne } from "@odoo/hoot-dom";
+import { Deferred, advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
+import { contains, getService, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { browser } from "@web/core/browser/browser";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { calls, defineWorkScreen, makePage, openCall, refuse, server } from "./work_helpers";
+
+defineWorkScreen();
+
+const NOTHING = {
+    outcome_id: 1,
+    rating_id: false,
+    note: "",
+    callback_at: false,
+    callback_bound: true,
+    callback_note: "",
+    create_history: true,
+    include_notes: true,
+    appointment: false,
+};
+const pressed = () => queryAllTexts(".o_cc_outcome[aria-pressed=true] span");
+
+/** Only what the agent has done, without what the page asks by itself. */
+function acts() {
+    return calls().filter(([method]) => !/follow_up_days|check_callback|free_slots/.test(method));
+}
+
+async function pressKey(key) {
+    await press(key);
+    await animationFrame();
+}
+
+test("the person is shown with the time there, and the number can be called", async () => {
+    mockDate("2026-12-07 09:30:00", 1);
+    await openCall({
+        held: makePage({
+            callback: { at: "2026-12-07 08:30:00", note: "after the holidays", by: "Agent B" },
+        }),
+    });
+    expect(".o_cc_dial").toHaveAttribute("href", "tel:+49301234560");
+    expect(".o_cc_numbers a").toHaveAttribute("href", "tel:+49301111");
+    expect(".o_cc_local_time").toHaveText(/Mon.*3:30.AM/);
+    await advanceTime(60_000);
+    expect(".o_cc_local_time").toHaveText(/3:31.AM/);
+    expect(".o_cc_agreed").toHaveText(/agreed by Agent B.*after the holidays/s);
+    expect(".o_cc_attempts").toHaveText("2");
+});
+
+test("a key chooses the outcome and its usual rating", async () => {
+    await openCall();
+    await pressKey("6");
+    expect(pressed()).toEqual(["Complete"]);
+    expect(".o_cc_rating[aria-pressed=true]").toHaveText("Neutral");
+    await pressKey("1");
+    expect(pressed()).toEqual(["No Answer"]);
+});
+
+test("a rating that was chosen stays", async () => {
+    await openCall();
+    await contains(".o_cc_rating:contains(Positive)").click();
+    await pressKey("6");
+    expect(".o_cc_rating[aria-pressed=true]").toHaveText("Positive");
+});
+
+test("keys are only letters while one is typing", async () => {
+    await openCall();
+    await contains(".o_cc_note").click();
+    await pressKey("6");
+    expect(pressed()).toEqual([]);
+});
+
+test("the call is saved once, however often one clicks", async () => {
+    await openCall();
+    const answer = new Deferred();
+    server.cc_save = () => answer;
+    await pressKey("1");
+    await contains(".o_cc_save_only").dblclick();
+    await pressKey("F8");
+    expect(acts()).toEqual([["cc_save", "uuid-1", NOTHING]]);
+    answer.resolve({ status: "saved", message: "Saved.", follow_ups: [], counters: null });
+    await animationFrame();
+    await animationFrame();
+    expect(".o_cc_message").toHaveText("Saved.");
+    expect(".o_cc_name").toHaveCount(0);
+    expect(acts()).toEqual([]);
+});
+
+test("F8 saves and gets the next contact", async () => {
+    await openCall();
+    await pressKey("1");
+    await pressKey("F8");
+    await animationFrame();
+    expect(acts()).toEqual([
+        ["cc_save", "uuid-1", NOTHING],
+        ["cc_next", null],
+    ]);
+    expect(".o_cc_name").toHaveCount(1);
+    expect(pressed()).toEqual([]);
+});
+
+test("without an outcome nothing is sent", async () => {
+    await openCall();
+    await pressKey("F8");
+    expect(".o_cc_error").toHaveText("Choose what came of the call.");
+    expect(acts()).toEqual([]);
+});
+
+test("what the server refuses is shown, and everything typed stays", async () => {
+    await openCall();
+    server.cc_save = () => refuse("This outcome needs a note.");
+    await contains("#o_cc_follow_up").check();
+    await contains("#o_cc_follow_up_date").edit("2027-12-11");
+    await contains("#o_cc_follow_up_note").edit("ask for Eva");
+    await pressKey("Escape");
+    await contains(".o_cc_outcome[data-code=soft_refusal]").click();
+    await contains(".o_cc_save_next").click();
+    expect(".o_cc_error").toHaveText("This outcome needs a note.");
+    expect(".o_cc_errors").toHaveAttribute("aria-live", "assertive");
+    expect(".o_cc_try_again").toHaveCount(0);
+    expect(pressed()).toEqual(["Refused for Now"]);
+    expect("#o_cc_follow_up_date").toHaveValue("2027-12-11");
+    expect("#o_cc_follow_up_note").toHaveValue("ask for Eva");
+    expect(acts().map(([method]) => method)).toEqual(["cc_save"]);
+});
+
+test("without a connection the same call is sent again", async () => {
+    await openCall();
+    patchWithCleanup(getService("orm"), {
+        async call(model, method, args) {
+            if (method === "cc_save" && server.isDown) {
+                server.calls.push([method, args[0]]);
+                throw new ConnectionLostError("/web");
+            }
+            return super.call(...arguments);
+        },
+    });
+    server.isDown = true;
+    await pressKey("1");
+    await contains(".o_cc_save_only").click();
+    expect(".o_cc_error").toHaveText(/Nothing you typed is lost/);
+    expect(acts()).toEqual([["cc_save", "uuid-1"]]);
+    server.isDown = false;
+    await contains(".o_cc_try_again").click();
+    expect(acts()).toEqual([["cc_save", "uuid-1", NOTHING]]);
+    expect(".o_cc_message").toHaveText("Saved.");
+});
+
+test("notes are kept on the server every five seconds while one types", async () => {
+    await openCall();
+    await contains(".o_cc_note").edit("wants", { confirm: false });
+    expect(".o_cc_draft").toHaveText("Not saved yet");
+    await advanceTime(3_000);
+    await contains(".o_cc_note").edit("wants a call", { confirm: false });
+    expect(acts()).toEqual([]);
+    await advanceTime(2_000);
+    expect(acts()).toEqual([["cc_draft", "uuid-1", "wants a call"]]);
+    await animationFrame();
+    expect(".o_cc_draft").toHaveText("Saved");
+    await advanceTime(20_000);
+    expect(acts()).toEqual([]);
+});
+
+test("notes that could not be kept are tried again", async () => {
+    await openCall();
+    server.cc_draft = () => refuse("no");
+    await contains(".o_cc_note").edit("wants", { confirm: false });
+    await advanceTime(5_000);
+    await animationFrame();
+    expect(".o_cc_draft").toHaveText("Could not be saved, is tried again");
+    delete server.cc_draft;
+    await advanceTime(5_000);
+    await animationFrame();
+    expect(".o_cc_draft").toHaveText("Saved");
+    expect(acts().length).toBe(2);
+});
+
+test("a call that was taken over says so, and the notes stay to be read", async () => {
+    await openCall({ held: makePage({ note: "my notes" }) });
+    server.cc_heartbeat = { held: false, message: "Agent B has the contact now." };
+    await advanceTime(60_000);
+    await animationFrame();
+    expect(".o_cc_lost").toHaveText("Agent B has the contact now. Your notes are still here.");
+    expect(".o_cc_note").toHaveValue("my notes");
+    server.cc_save = { status: "gone", message: "Agent B has the contact now." };
+    await pressKey("1");
+    await contains(".o_cc_save_only").click();
+    expect(".o_cc_gone p").toHaveText("Agent B has the contact now.");
+    expect(".o_cc_gone_note").toHaveValue("my notes");
+});
+
+test("a sign of life goes out each minute", async () => {
+    await openCall();
+    await advanceTime(125_000);
+    expect(acts()).toEqual([
+        ["cc_heartbeat", "uuid-1"],
+        ["cc_heartbeat", "uuid-1"],
+    ]);
+});
+
+test("a contact is given back with a reason, and the notes with it", async () => {
+    await openCall();
+    await contains(".o_cc_note").edit("a cousin", { confirm: false });
+    await contains(".o_cc_give_back").click();
+    await contains("#o_cc_give_back_reason").edit("I know him", { confirm: false });
+    await contains(".o_cc_give_back_confirm").click();
+    await animationFrame();
+    expect(acts()).toEqual([
+        ["cc_draft", "uuid-1", "a cousin"],
+        ["cc_release", "uuid-1", "I know him"],
+    ]);
+    expect(".o_cc_message").toHaveText("The contact was given back.");
+});
+
+test("on leaving the page unsaved notes are sent at once", async () => {
+    await openCall();
+    patchWithCleanup(browser, {
+        fetch: (url, options) => {
+            const { args } = JSON.parse(options.body).params;
+            expect.step([url, options.keepalive, args]);
+        },
+    });
+    window.dispatchEvent(new Event("pagehide"));
+    expect.verifySteps([]);
+    await contains(".o_cc_note").edit("half a", { confirm: false });
+    window.dispatchEvent(new Event("pagehide"));
+    expect.verifySteps([
+        [
+            "/web/dataset/call_kw/survey.callcenter.contact/cc_draft",
+            true,
+            ["uuid-1", "half a"],
+        ],
+    ]);
+});
+
+test("the questionnaire opens in the page, and once filled in the outcome is clear", async () => {
+    await openCall();
+    expect(".o_cc_frame").toHaveCount(0);
+    await contains(".o_cc_open_questionnaire").click();
+    expect(acts()[0]).toEqual(["cc_questionnaire", "uuid-1"]);
+    expect(".o_cc_frame").toHaveAttribute("src", "about:blank?answer_token=a");
+    await advanceTime(5_000);
+    expect(".o_cc_done").toHaveCount(0);
+    server.cc_questionnaire_state = { state: "done" };
+    await advanceTime(5_000);
+    await animationFrame();
+    expect(".o_cc_done").toHaveText("The questionnaire is filled in.");
+    expect(pressed()).toEqual(["Complete"]);
+});
+
+test("an outcome that was chosen is not replaced by the questionnaire", async () => {
+    await openCall();
+    await pressKey("1");
+    await contains(".o_cc_open_questionnaire").click();
+    server.cc_questionnaire_state = { state: "done" };
+    await advanceTime(5_000);
+    await animationFrame();
+    expect(".o_cc_done").toHaveCount(1);
+    expect(pressed()).toEqual(["No Answer"]);
+});
+
+test("the script is folded away", async () => {
+    await openCall();
+    expect(".o_cc_script_text").toHaveText("Good morning");
+    await contains(".o_cc_script_toggle").click();
+    expect(".o_cc_script_text").not.toBeVisible();
+    expect(".o_cc_script_toggle").toHaveAttribute("aria-expanded", "false");
+});
+
+test("the tick of the history is asked for only where the survey wants it", async () => {
+    await openCall();
+    expect("#o_cc_create_history").toHaveCount(0);
+    await pressKey("6");
+    expect("#o_cc_create_history").toBeChecked();
+    await contains("#o_cc_create_history").uncheck();
+    await contains(".o_cc_save_only").click();
+    expect(acts()[0][2].create_history).toBe(false);
+});
+
+test("the focus is on the name of the person", async () => {
+    await openCall();
+    expect(document.activeElement).toBe(queryOne(".o_cc_name"));
+});
