@@ -27,7 +27,7 @@ def run_tests(name, modules, tags):
         *["-i", ",".join(modules), "--skip-auto-install"],
         *["--test-tags", ",".join(tags), "--http-port", server.free_port()],
         log=name,
-        timeout=1800,
+        timeout=2700,
         program=QUICK_ODOO,
     )
     return odoo_log.test_result(path, code)

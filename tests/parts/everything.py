@@ -47,6 +47,7 @@ def beside_odoo():
     return [
         (run_part, "Odoo's own tests", neighbours.ODOO.test),
         (run_part, "OCA's own tests", neighbours.OCA.test),
+        (run_part, "Odoo's own tests of surveys", neighbours.SURVEYS.test),
         (run_part, "checkout in Odoo's shop", neighbours.checkout),
     ]
 

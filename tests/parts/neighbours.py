@@ -1,7 +1,8 @@
 """The tests of others, of what our addons stand beside or change.
 
-A customer's Odoo sells and signs up as before once the shared addon is there, and OCA's
-helpdesk does what it did once the information center is. Where an addon of ours is
+A customer's Odoo sells and signs up as before once the shared addon is there, OCA's
+helpdesk does what it did once the information center is, and whoever answers Odoo's
+surveys notices nothing of the call center. Where an addon of ours is
 meant to behave otherwise, the test that says so stands in a list, with the reason. The
 list is the whole truth: a test on it that passes fails the part as well.
 """
@@ -120,6 +121,8 @@ OCA = Neighbours(
     ],
     bundles=["web.assets_unit_tests_setup", "web.assets_unit_tests"],
 )
+
+SURVEYS = Neighbours("survey_callcenter", ["survey", "phone_validation"])
 
 
 def checkout():

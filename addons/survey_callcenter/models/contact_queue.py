@@ -16,6 +16,8 @@ from odoo.tools import SQL, mute_logger
 
 # So many agents may stand at the same place of a queue without waiting for each other.
 CANDIDATES = 60
+# The last contacts of a list may be just about to be taken by others, or not.
+ROUNDS = 3
 
 FREE = SQL("state = 'open' AND lock_user_id IS NULL")
 OWN = """
@@ -66,10 +68,14 @@ class SurveyCallcenterContact(models.Model):
         """
         self._cc_check_agent()
         surveys_sudo = self._cc_chosen_surveys(survey_ids)
-        contact_sudo = self._cc_pick(surveys_sudo)
-        if contact_sudo:
-            return self._cc_answer(contact_sudo)
-        return self._cc_answer(empty=self._cc_why_empty(surveys_sudo))
+        for _round in range(ROUNDS):
+            contact_sudo = self._cc_pick(surveys_sudo)
+            if contact_sudo:
+                return self._cc_answer(contact_sudo)
+            empty = self._cc_why_empty(surveys_sudo)
+            if empty["reason"] != "taken":
+                break
+        return self._cc_answer(empty=empty)
 
     @api.model
     def cc_open(self, contact_id):
@@ -343,6 +349,9 @@ class SurveyCallcenterContact(models.Model):
                 for survey_id, zone, at, is_agreed in waiting
             )
         ]
+        if min(moments) <= now:
+            message = self.env._("Colleagues are just taking the last contacts.")
+            return self._cc_empty("taken", message, now + timedelta(seconds=5))
         if any(at <= now for _survey, _zone, at, _agreed in waiting):
             message = self.env._(
                 "It is not the time to call people now. The calling hours begin later."
