@@ -16,6 +16,10 @@ from . import contact_queue
 from . import contact_lock
 from . import contact_call
 from . import contact_screen
+from . import contact_person
+from . import contact_dialog
+from . import contact_history
+from . import agent_absence
 from . import survey_callcenter_call
 from . import survey_callcenter_history
 from . import survey_callcenter_appointment
@@ -29,4 +33,5 @@ from . import res_users
 from . import survey_callcenter_list_job
 from . import list_job_batch
 from . import survey_callcenter_report
+from . import survey_callcenter_board
 from . import res_partner

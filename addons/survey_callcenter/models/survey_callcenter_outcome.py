@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 
 class SurveyCallcenterOutcome(models.Model):
@@ -42,7 +44,8 @@ class SurveyCallcenterOutcome(models.Model):
     )
     sets_done = fields.Boolean(string="Sets the Contact to Done")
     close_reason = fields.Selection(
-        selection="_get_close_reasons", help="Why the contact is closed by this outcome."
+        selection="_get_close_reasons",
+        help="Why the contact is closed by this outcome.",
     )
     require_note = fields.Boolean(string="Needs a Note")
     require_callback = fields.Boolean(string="Needs a Follow-Up")
@@ -61,5 +64,85 @@ class SurveyCallcenterOutcome(models.Model):
         "(code, COALESCE(company_id, 0))", "Another outcome has this code."
     )
 
+    _delay_positive = models.Constraint(
+        "CHECK (delay_minutes >= 0)", "Minutes cannot be negative."
+    )
+
     def _get_close_reasons(self):
         return self.env["survey.callcenter.contact"]._fields["close_reason"].selection
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("require_callback", "type", "sets_done", "close_reason", "adds_dnc")
+    def _check_callback(self):
+        for outcome in self.filtered("require_callback"):
+            if outcome.type != "callback":
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” needs a follow-up: its type must be “Follow-up"
+                        " agreed”.",
+                        name=outcome.name,
+                    )
+                )
+            if outcome.sets_done or outcome.close_reason or outcome.adds_dnc:
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” needs a follow-up: it cannot close the contact.",
+                        name=outcome.name,
+                    )
+                )
+
+    @api.constrains("close_reason", "sets_done", "adds_dnc")
+    def _check_close_reason(self):
+        for outcome in self:
+            if outcome.adds_dnc and outcome.close_reason != "dnc":
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” puts the number on the do-not-call list: the close"
+                        " reason must be “Do not call”.",
+                        name=outcome.name,
+                    )
+                )
+            if outcome.close_reason == "completed" and not outcome.sets_done:
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” completes the contact: it must set it to done.",
+                        name=outcome.name,
+                    )
+                )
+
+    @api.constrains("hotkey", "company_id", "active")
+    def _check_hotkey(self):
+        for outcome in self.filtered(lambda row: row.hotkey and row.active):
+            # The same key in a company that the user does not see is a clash, too.
+            other_sudo = self.sudo().search(outcome._same_hotkey_domain(), limit=1)
+            if other_sudo:
+                raise ValidationError(
+                    self.env._(
+                        "The key %(key)s belongs to “%(name)s” already.",
+                        key=outcome.hotkey,
+                        name=other_sudo.name,
+                    )
+                )
+
+    def _same_hotkey_domain(self):
+        domain = Domain("hotkey", "=", self.hotkey) & Domain("id", "!=", self.id)
+        if self.company_id:
+            domain &= Domain("company_id", "in", [self.company_id.id, False])
+        return domain
+
+    # === CRUD METHODS === #
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        for outcome in self:
+            domain = Domain("outcome_id", "=", outcome.id)
+            # Also calls that the user may not see need their outcome.
+            if self.env["survey.callcenter.call"].sudo().search_count(domain, limit=1):
+                raise UserError(
+                    self.env._(
+                        "Calls have the outcome “%(name)s”. Archive it: it is offered"
+                        " no more, and the calls keep it.",
+                        name=outcome.name,
+                    )
+                )

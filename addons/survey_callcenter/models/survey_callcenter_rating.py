@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class SurveyCallcenterRating(models.Model):
@@ -18,3 +19,22 @@ class SurveyCallcenterRating(models.Model):
         help="What the statistics count a contact with this rating as.",
     )
     company_id = fields.Many2one("res.company", index="btree_not_null")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        # Also those that the user may not see need their rating.
+        contacts_sudo = self.env["survey.callcenter.contact"].sudo()
+        calls_sudo = self.env["survey.callcenter.call"].sudo()
+        for rating in self:
+            domain = [("rating_id", "=", rating.id)]
+            if any(
+                records.search_count(domain, limit=1)
+                for records in (contacts_sudo, calls_sudo)
+            ):
+                raise UserError(
+                    self.env._(
+                        "Contacts have the rating “%(name)s”. Archive it: it is offered"
+                        " no more, and the contacts keep it.",
+                        name=rating.name,
+                    )
+                )
