@@ -13,9 +13,15 @@ from . import survey_contact_list
 from . import survey_calling_hours
 from . import survey_callcenter_contact
 from . import contact_queue
+from . import contact_waiting
 from . import contact_lock
 from . import contact_call
+from . import contact_save
+from . import contact_next_call
 from . import contact_screen
+from . import contact_questionnaire
+from . import contact_entry
+from . import contact_page
 from . import contact_person
 from . import contact_dialog
 from . import contact_history

@@ -5,7 +5,6 @@ in Odoo's REPEATABLE READ the loser of a race gets an error instead of the next 
 a second cursor runs the connection pool dry when fifty agents ask at once.
 """
 
-from datetime import timedelta
 from uuid import uuid4
 
 from psycopg2.errors import UniqueViolation
@@ -268,94 +267,3 @@ class SurveyCallcenterContact(models.Model):
     def _prepare_free_vals(self):
         """Return what a contact looks like that nobody holds."""
         return dict.fromkeys(("lock_user_id", "locked_at", "lock_until"), False)
-
-    # === NOTHING TO CALL === #
-
-    def _cc_why_empty(self, surveys_sudo):
-        """Say why there is no next contact, and when there will be one."""
-        if not surveys_sudo:
-            return self._cc_empty(
-                "no_survey", self.env._("You are not assigned to a survey that runs.")
-            )
-        running_sudo = surveys_sudo.filtered(
-            lambda survey: survey.cc_state in ("released", "running")
-        )
-        if not running_sudo:
-            return self._cc_empty(
-                "stopped", self.env._("The calls of your surveys are stopped.")
-            )
-        waiting = self._cc_waiting(running_sudo)
-        if not waiting:
-            return self._cc_empty(
-                "done", self.env._("All contacts of your surveys are done.")
-            )
-        return self._cc_when(running_sudo, waiting)
-
-    def _cc_empty(self, reason, message, next_at=False):
-        return {
-            "reason": reason,
-            "message": message,
-            "next_at": fields.Datetime.to_string(next_at),
-        }
-
-    def _cc_waiting(self, surveys_sudo):
-        """Return ``(survey id, time zone, next call, is agreed)`` of the first ones."""
-        zones = [
-            (survey.id, zone)
-            for survey in surveys_sudo
-            for zone in survey.cc_time_zones or []
-        ]
-        if not zones:
-            return []
-        survey_ids, names = zip(*zones, strict=True)
-        return self.env.execute_query(
-            SQL(
-                """
-                SELECT lane.survey_id, lane.tz, first.next_call_at, first.is_agreed
-                FROM unnest(%(survey_ids)s::int[], %(zones)s::text[])
-                    AS lane (survey_id, tz)
-                CROSS JOIN (VALUES ('3'), ('2'), ('1'), ('0')) AS level (priority)
-                CROSS JOIN LATERAL (
-                    SELECT next_call_at, callback_at IS NOT NULL AS is_agreed
-                    FROM survey_callcenter_contact
-                    WHERE survey_id = lane.survey_id AND priority = level.priority
-                        AND tz = lane.tz AND queue_user_id IS NULL AND %(free)s
-                    ORDER BY next_call_at LIMIT 1
-                ) AS first
-                UNION ALL (
-                    SELECT survey_id, tz, next_call_at, callback_at IS NOT NULL
-                    FROM survey_callcenter_contact
-                    WHERE queue_user_id = %(user)s AND survey_id = ANY(%(survey_ids)s)
-                        AND %(free)s
-                    ORDER BY next_call_at LIMIT %(candidates)s
-                )
-                """,
-                survey_ids=list(survey_ids),
-                zones=list(names),
-                user=self.env.uid,
-                free=FREE,
-                candidates=CANDIDATES,
-            )
-        )
-
-    def _cc_when(self, surveys_sudo, waiting):
-        """Say when the first of the waiting contacts can be called."""
-        now = fields.Datetime.now()
-        surveys = {survey.id: survey for survey in surveys_sudo}
-        moments = [
-            at if is_agreed else surveys[survey_id]._cc_next_calling_time(at, zone)
-            for survey_id, zone, at, is_agreed in (
-                (survey_id, zone, max(at, now), is_agreed)
-                for survey_id, zone, at, is_agreed in waiting
-            )
-        ]
-        if min(moments) <= now:
-            message = self.env._("Colleagues are just taking the last contacts.")
-            return self._cc_empty("taken", message, now + timedelta(seconds=5))
-        if any(at <= now for _survey, _zone, at, _agreed in waiting):
-            message = self.env._(
-                "It is not the time to call people now. The calling hours begin later."
-            )
-            return self._cc_empty("outside_hours", message, min(moments))
-        message = self.env._("Nobody is due now. The next call is due later.")
-        return self._cc_empty("later", message, min(moments) + timedelta(seconds=1))

@@ -1,0 +1,130 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from odoo import fields, models
+from odoo.tools import is_html_empty
+
+HISTORY = 20
+
+
+class SurveyCallcenterContact(models.Model):
+    """What the work screen shows of the contact that an agent holds."""
+
+    _inherit = "survey.callcenter.contact"
+
+    def _cc_page(self):
+        """Return everything about the call that the agent holds (of the superuser)."""
+        return {
+            "call_uuid": self.call_uuid,
+            "contact_id": self.id,
+            "survey": self._cc_page_survey(),
+            "person": self._cc_page_person(),
+            "attempts": self.attempt_count,
+            "priority": self.priority,
+            "callback": self._cc_page_callback(),
+            "note": self.draft_note or "",
+            "locked_at": fields.Datetime.to_string(self.locked_at),
+            "lock_until": fields.Datetime.to_string(self.lock_until),
+            "questionnaire": {
+                "url": self._cc_questionnaire_url(),
+                "state": self.user_input_id.state,
+            },
+            "outcomes": self._cc_page_outcomes(),
+            "ratings": self.survey_id.cc_rating_ids.read(["name", "value"]),
+            "reps": self.survey_id.cc_field_service
+            and [{"id": rep.id, "name": rep.name} for rep in self.survey_id.cc_rep_ids]
+            or [],
+            "appointment": self._cc_page_appointment(),
+            "history": self._cc_page_history(),
+        }
+
+    def _cc_page_survey(self):
+        survey = self.survey_id
+        script = survey.cc_script
+        return {
+            "id": survey.id,
+            "title": survey.title,
+            "script": "" if is_html_empty(script) else script,
+            "field_service": survey.cc_field_service,
+            "appointment_minutes": survey.cc_appointment_minutes,
+            "history": survey.cc_history_on_done,
+            "include_notes": survey.cc_history_include_notes,
+        }
+
+    def _cc_page_person(self):
+        partner = self.partner_id
+        zone = ZoneInfo(self.tz or "UTC")
+        return {
+            "id": partner.id,
+            "name": partner.name or partner.display_name,
+            "company": partner.parent_id.name or partner.company_name or "",
+            "function": partner.function or "",
+            "street": ", ".join(filter(None, [partner.street, partner.street2])),
+            "zip_city": " ".join(filter(None, [partner.zip, partner.city])),
+            "email": partner.email or "",
+            "phone": self.phone_e164,
+            "phone_display": partner.phone or self.phone_e164,
+            "numbers": self._cc_other_numbers(),
+            "tz": zone.key,
+            "local_time": datetime.now(zone).strftime("%H:%M"),
+            "lang": partner.lang,
+        }
+
+    def _cc_other_numbers(self):
+        """Return further numbers under which the person may be reached."""
+        company = self.partner_id.commercial_partner_id
+        others = (company | self.partner_id.child_ids) - self.partner_id
+        return [
+            {
+                "label": other.name or other.display_name,
+                "phone": other.phone_sanitized or other.phone,
+                "display": other.phone,
+            }
+            for other in others[:5]
+            if other.phone and other.phone_sanitized != self.phone_e164
+        ]
+
+    def _cc_page_callback(self):
+        return self.callback_at and {
+            "at": fields.Datetime.to_string(self.callback_at),
+            "note": self.callback_note or "",
+            "by": self.callback_user_id.name or "",
+        }
+
+    def _cc_page_outcomes(self):
+        names = ["name", "code", "type", "hotkey", "require_note", "require_callback"]
+        names += ["sets_done", "adds_dnc"]
+        outcomes = self.survey_id.cc_outcome_ids
+        if not self.survey_id.cc_field_service:
+            outcomes = outcomes.filtered(lambda outcome: outcome.type != "appointment")
+        return [
+            row | {"rating_id": outcome.default_rating_id.id}
+            for outcome, row in zip(outcomes, outcomes.read(names), strict=True)
+        ]
+
+    def _cc_page_appointment(self):
+        appointment = self._cc_active_appointment()
+        return appointment and {
+            "rep_id": appointment.rep_id.id,
+            "start": fields.Datetime.to_string(appointment.start),
+            "stop": fields.Datetime.to_string(appointment.stop),
+            "address": appointment.address or "",
+            "notes": appointment.notes or "",
+        }
+
+    def _cc_page_history(self):
+        calls = self.env["survey.callcenter.call"].search(
+            [("contact_id", "=", self.id)], limit=HISTORY
+        )
+        labels = dict(calls._fields["source"]._description_selection(self.env))
+        return [
+            {
+                "at": fields.Datetime.to_string(call.call_at),
+                "by": call.user_id.name or "",
+                "outcome": call.outcome_id.name or call.summary or "",
+                "rating": call.rating_id.name or "",
+                "note": call.note or "",
+                "source": labels[call.source],
+            }
+            for call in calls
+        ]
