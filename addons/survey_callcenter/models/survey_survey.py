@@ -36,7 +36,9 @@ class SurveySurvey(models.Model):
         "res.users",
         "survey_callcenter_agent_rel",
         string="Agents",
-        domain=lambda self: self._cc_group_domain("group_cc_agent"),
+        domain=lambda self: self.env["survey.survey"]._cc_group_domain(
+            "group_cc_agent"
+        ),
         help="Who calls for this survey. Empty: all agents.",
     )
     cc_selection_ids = fields.Many2many(
@@ -45,12 +47,12 @@ class SurveySurvey(models.Model):
     cc_rating_ids = fields.Many2many(
         "survey.callcenter.rating",
         string="Ratings",
-        default=lambda self: self.env["survey.callcenter.rating"].search([], limit=80),
+        default=lambda self: self._cc_all("rating"),
     )
     cc_outcome_ids = fields.Many2many(
         "survey.callcenter.outcome",
         string="Outcomes",
-        default=lambda self: self.env["survey.callcenter.outcome"].search([], limit=80),
+        default=lambda self: self._cc_all("outcome"),
     )
     cc_script = fields.Html(
         string="Script", help="What agents see above the questionnaire."
@@ -74,7 +76,7 @@ class SurveySurvey(models.Model):
         "res.users",
         "survey_callcenter_rep_rel",
         string="Field Service",
-        domain=lambda self: self._cc_group_domain("group_cc_rep"),
+        domain=lambda self: self.env["survey.survey"]._cc_group_domain("group_cc_rep"),
     )
     cc_appointment_minutes = fields.Integer(string="Length (Minutes)", default=60)
     cc_appointment_notice_hours = fields.Integer(string="Notice (Hours)", default=24)
@@ -128,6 +130,13 @@ class SurveySurvey(models.Model):
     cc_contact_ids = fields.One2many("survey.callcenter.contact", "survey_id")
     # The time zones that contacts of the list live in; the list job adds to it.
     cc_time_zones = fields.Json(copy=False, readonly=True)
+
+    def _cc_all(self, kind):
+        """Return all ratings or outcomes that the current company has."""
+        companies = [False, self.env.company.id]
+        return self.env[f"survey.callcenter.{kind}"].search(
+            [("company_id", "in", companies)], limit=80
+        )
 
     def _cc_group_domain(self, group):
         group = self.env.ref(f"survey_callcenter.{group}", raise_if_not_found=False)
