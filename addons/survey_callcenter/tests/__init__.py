@@ -26,4 +26,3 @@ from . import test_status_wizard_follow_up
 from . import test_status_wizard_held
 from . import test_survey_views
 from . import test_time_zones
-from . import test_zz_prof
