@@ -12,10 +12,12 @@ from . import test_life_cycle
 from . import test_life_cycle_parallel
 from . import test_list_job
 from . import test_lock
+from . import test_lock_parallel
 from . import test_outcome
 from . import test_preview
 from . import test_protocol
 from . import test_protocol_retry
+from . import test_questionnaire
 from . import test_queue
 from . import test_report
 from . import test_rights
@@ -26,3 +28,4 @@ from . import test_status_wizard_follow_up
 from . import test_status_wizard_held
 from . import test_survey_views
 from . import test_time_zones
+from . import test_tours
