@@ -6,6 +6,7 @@ from . import test_board
 from . import test_call
 from . import test_calling_hours
 from . import test_calling_window
+from . import test_contact_views
 from . import test_history
 from . import test_hoot
 from . import test_life_cycle
@@ -26,6 +27,8 @@ from . import test_status_wizard
 from . import test_status_wizard_appointment
 from . import test_status_wizard_follow_up
 from . import test_status_wizard_held
+from . import test_status_wizard_parallel
+from . import test_story
 from . import test_survey_views
 from . import test_time_zones
 from . import test_tours
