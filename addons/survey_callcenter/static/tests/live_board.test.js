@@ -3,13 +3,14 @@ import { queryAllTexts } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
 import {
     contains,
-    mockService,
+    getService,
     mountWithCleanup,
     onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { LiveBoard } from "@survey_callcenter/live_board/live_board";
+import { WebClient } from "@web/webclient/webclient";
+import "@survey_callcenter/live_board/live_board";
 
 defineMailModels();
 
@@ -52,13 +53,16 @@ async function mountBoard(...answers) {
             ...answer,
         };
     });
-    mockService("action", {
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({
+        type: "ir.actions.client",
+        tag: "survey_callcenter.live_board",
+    });
+    await animationFrame();
+    expect.verifySteps(["read"]);
+    patchWithCleanup(getService("action"), {
         doAction: (action) => expect.step([action.res_model, action.domain || action.res_id]),
     });
-    await mountWithCleanup(LiveBoard, {
-        props: { action: { params: {} }, actionId: 1, updateActionState: () => {} },
-    });
-    expect.verifySteps(["read"]);
 }
 
 test("a survey shows its figures", async () => {
@@ -67,7 +71,7 @@ test("a survey shows its figures", async () => {
         ["11", "7", "2"].concat(["9", "4", "1"], ["5000", "40", "8.06"])
     );
     expect(".o_cc_agent_on_phone").toHaveText("Anna since 09:55");
-    expect(queryAllTexts(".o_cc_follow_ups tbody tr")).toEqual(["Anna\n3\n2", "Anyone\n0\n1"]);
+    expect(queryAllTexts(".o_cc_follow_ups tbody tr")).toEqual(["Anna 3 2", "Anyone 0 1"]);
     expect(".o_cc_job").toHaveText("Running: 25 %");
     expect(".o_cc_board_read_at").toHaveText("As of 10:00");
 });
@@ -135,9 +139,9 @@ test("each number opens what it counts", async () => {
 
 test("the page is read again after the minutes of the settings", async () => {
     await mountBoard({}, { surveys: [survey({ title: "Later" })] });
-    await advanceTime(2 * MINUTE - 1);
+    await advanceTime(2 * MINUTE - 1000);
     expect.verifySteps([]);
-    await advanceTime(1);
+    await advanceTime(1000);
     await animationFrame();
     expect.verifySteps(["read"]);
     expect(".o_cc_survey").toHaveText("Later");
