@@ -119,18 +119,20 @@ class SurveyCallcenterBoard(models.AbstractModel):
             }
 
     def _add_rated(self, figures, surveys):
-        groups = self.env["survey.callcenter.report"]._read_group(
-            [("survey_id", "in", list(figures))],
-            ["survey_id"],
-            ["__count", "positive:sum"],
+        # An index has just these; the statistics would read all calls.
+        groups = self.env["survey.callcenter.call"]._read_group(
+            [("survey_id", "in", list(figures)), ("source", "=", "agent")],
+            ["survey_id", "rating_id"],
+            ["__count"],
         )
-        for survey, count, positive in groups:
+        for survey, rating, count in groups:
+            rated = figures[survey.id]["rated"]
+            rated["all"] += count
+            rated["positive"] += count if rating.value == "positive" else 0
+        for survey in surveys:
+            rated = figures[survey.id]["rated"]
             factor = survey.cc_company_id.cc_statistic_factor
-            figures[survey.id]["rated"] = {
-                "positive": positive,
-                "all": count,
-                "ratio": self._get_ratio(positive, count, factor),
-            }
+            rated["ratio"] = self._get_ratio(rated["positive"], rated["all"], factor)
 
     def _get_ratio(self, positive, count, factor):
         """Return positive calls for each ``factor`` others, or ``False``: no others."""

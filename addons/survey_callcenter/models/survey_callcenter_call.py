@@ -25,6 +25,8 @@ class SurveyCallcenterCall(models.Model):
     partner_id = fields.Many2one(
         "res.partner", readonly=True, index="btree_not_null", string="Person"
     )
+    # Kept here: the statistics would otherwise join all contacts.
+    selection_id = fields.Many2one(related="contact_id.selection_id", store=True)
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True
     )
@@ -61,3 +63,5 @@ class SurveyCallcenterCall(models.Model):
     _call_uuid_index = models.Index("(call_uuid) WHERE call_uuid IS NOT NULL")
     _survey_call_at_index = models.Index("(survey_id, call_at)")
     _user_call_at_index = models.Index("(user_id, call_at)")
+    # The ratio of the live board: without it each reading would go through all calls.
+    _survey_rating_index = models.Index("(survey_id, rating_id) WHERE source = 'agent'")

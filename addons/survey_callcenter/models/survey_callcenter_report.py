@@ -17,10 +17,10 @@ class SurveyCallcenterReport(models.Model):
     _rec_name = "contact_id"
 
     call_at = fields.Datetime(string="Start", readonly=True)
-    call_hour = fields.Selection(
-        [(f"{hour:02}", f"{hour:02}:00") for hour in range(24)],
+    call_hour = fields.Integer(
         string="Hour of the Day",
         readonly=True,
+        aggregator=None,
         help="By the clock of the company's working hours.",
     )
     survey_id = fields.Many2one("survey.survey", readonly=True)
@@ -54,19 +54,18 @@ class SurveyCallcenterReport(models.Model):
             """
             SELECT call.id, call.call_at, call.survey_id, call.contact_id,
                 call.company_id, call.user_id, call.outcome_id, call.rating_id,
-                call.duration, contact.selection_id, outcome.type AS outcome_type,
+                call.duration, call.selection_id, outcome.type AS outcome_type,
                 rating.value AS rating_value,
-                to_char(
+                date_part(
+                    'hour',
                     call.call_at AT TIME ZONE 'UTC'
-                    AT TIME ZONE COALESCE(calendar.tz, 'UTC'), 'HH24'
-                ) AS call_hour,
+                    AT TIME ZONE COALESCE(calendar.tz, 'UTC')
+                )::int AS call_hour,
                 COALESCE(call.counts_attempt, FALSE)::int AS attempts,
                 COALESCE(call.is_contact, FALSE)::int AS contacts,
                 COALESCE(call.is_completed, FALSE)::int AS completed,
                 COALESCE(rating.value = 'positive', FALSE)::int AS positive
             FROM survey_callcenter_call AS call
-            LEFT JOIN survey_callcenter_contact AS contact
-                ON contact.id = call.contact_id
             LEFT JOIN survey_callcenter_outcome AS outcome
                 ON outcome.id = call.outcome_id
             LEFT JOIN survey_callcenter_rating AS rating ON rating.id = call.rating_id

@@ -98,7 +98,7 @@ class TestReport(CallCenterCase):
             "outcome_type": {"final": 1, "no_contact": 1, False: 1},
             "rating_value": {"positive": 1, "negative": 1, False: 1},
             "call_at:day": {datetime(2026, 12, 7): 3},
-            "call_hour": {"23": 3},
+            "call_hour": {23: 3},
         }
         for name, counts in expected.items():
             with self.subTest(group=name):
@@ -108,12 +108,12 @@ class TestReport(CallCenterCase):
     def test_the_hour_is_that_of_the_company(self):
         self.env.company.resource_calendar_id.tz = "America/New_York"
         self.env.flush_all()
-        self.assertEqual([row[0] for row in self._read("call_hour")], ["17"])
+        self.assertEqual([row[0] for row in self._read("call_hour")], [17])
 
     def test_without_working_hours_the_hour_is_utc(self):
         self.env.company.resource_calendar_id = False
         self.env.flush_all()
-        self.assertEqual([row[0] for row in self._read("call_hour")], ["22"])
+        self.assertEqual([row[0] for row in self._read("call_hour")], [22])
 
     def test_managers_see_only_their_surveys(self):
         self.survey.restrict_user_ids = [Command.set(self.env.user.ids)]
