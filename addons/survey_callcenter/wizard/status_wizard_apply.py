@@ -47,7 +47,8 @@ class SurveyCallcenterStatusWizard(models.TransientModel):
         contact_sudo = self.contact_id.sudo()  # who holds it is no secret
         if contact_sudo.lock_user_id:
             return self.env._(
-                "%(agent)s is saving a call with %(person)s right now. Please try again.",
+                "%(agent)s is saving a call with %(person)s right now."
+                " Please try again.",
                 agent=contact_sudo.lock_user_id.name,
                 person=contact_sudo.person_name,
             )
@@ -70,7 +71,7 @@ class SurveyCallcenterStatusWizard(models.TransientModel):
         if contact_sudo.lock_user_id and not self.take_over:
             raise UserError(
                 self.env._(
-                    "%(notice)s Tick “Take Over” if you want to change the status anyway.",
+                    "%(notice)s Tick “Take Over” to change the status all the same.",
                     notice=self._get_phone_notice(),
                 )
             )

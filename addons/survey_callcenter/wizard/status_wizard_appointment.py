@@ -183,8 +183,8 @@ class SurveyCallcenterStatusWizard(models.TransientModel):
         if self.appointment_id and not (self.rep_id or self.appointment_start):
             raise ValidationError(
                 self.env._(
-                    "An appointment is not removed here. Please cancel it in the list of"
-                    " appointments."
+                    "An appointment is not removed here. Please cancel it in the list"
+                    " of appointments."
                 )
             )
 

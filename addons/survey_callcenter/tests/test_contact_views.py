@@ -1,0 +1,198 @@
+from datetime import timedelta
+
+from lxml import etree
+
+from odoo import fields
+from odoo.tests import freeze_time
+from odoo.tools import SQL
+from odoo.tools.safe_eval import safe_eval
+
+from .dialog_case import NOW, DialogCase
+
+CONTACT = "survey.callcenter.contact"
+
+
+@freeze_time(NOW)
+class TestContactViews(DialogCase):
+    """The lists of contacts and calls: whom they show, and to whom."""
+
+    def _search(self, view, search_filter):
+        """Return what a filter of the search view finds."""
+        view = self.env.ref(f"survey_callcenter.{view}")
+        node = etree.fromstring(view.arch).xpath(f"//filter[@name='{search_filter}']")
+        records = self.env[view.model].with_user(self.manager)
+        return records.search(safe_eval(node[0].get("domain")))
+
+    def _find(self, field, text):
+        """Return the contacts that a text typed into the search box finds."""
+        view = self.env.ref("survey_callcenter.survey_callcenter_contact_view_search")
+        node = etree.fromstring(view.arch).xpath(f"//field[@name='{field}']")[0]
+        domain = safe_eval(node.get("filter_domain"), {"self": text})
+        return self.env[CONTACT].with_user(self.manager).search(domain)
+
+    def _filtered(self, name):
+        return self._search("survey_callcenter_contact_view_search", name)
+
+    # --- the list of a survey ---
+
+    def test_list_of_a_survey_shows_its_contacts_and_no_others(self):
+        self._create_contact("Foreign", survey=self._create_survey())
+        action = self.survey.with_user(self.manager).action_cc_contact_list()
+        contacts = self.env[action["res_model"]].with_user(self.manager)
+        self.assertEqual(contacts.search(action["domain"]), self.p1 | self.p2 | self.p3)
+
+    def test_row_shows_person_company_and_town(self):
+        company = self.env["res.partner"].create({"name": "ACME", "is_company": True})
+        self.p1.partner_id.write(
+            {"parent_id": company.id, "zip": "10115", "city": "Berlin"}
+        )
+        self.assertRecordValues(
+            (self.p1 | self.p2).with_user(self.manager),
+            [
+                {
+                    "person_name": "Müller, Hans",
+                    "company_name": "ACME",
+                    "zip_city": "10115 Berlin",
+                },
+                {"person_name": "Schulze, Eva", "company_name": False, "zip_city": ""},
+            ],
+        )
+
+    def test_only_managers_get_the_button_to_change_a_status(self):
+        for view in ("list", "form", "kanban"):
+            view_id = self.env.ref(
+                f"survey_callcenter.survey_callcenter_contact_view_{view}"
+            ).id
+            for user, number in ((self.manager, 1), (self.agent_a, 0)):
+                with self.subTest(view=view, user=user.name):
+                    arch = self.env[CONTACT].with_user(user).get_view(view_id)["arch"]
+                    buttons = etree.fromstring(arch).xpath(
+                        "//*[@name='action_change_status']"
+                    )
+                    self.assertEqual(len(buttons), number)
+
+    def test_rows_cost_the_same_number_of_queries_however_many_there_are(self):
+        spec = {
+            name: {}
+            for name in (
+                "person_name",
+                "company_name",
+                "zip_city",
+                "state",
+                "phone_e164",
+            )
+        }
+        few, many = [("id", "in", self.p1.ids)], [("survey_id", "=", self.survey.id)]
+        for number in range(20):
+            self._create_contact(f"Person {number}", phone=f"+4930{number:07}")
+        self.assertEqual(
+            self._count_queries(few, spec), self._count_queries(many, spec)
+        )
+
+    def _count_queries(self, domain, spec):
+        contacts = self.env[CONTACT].with_user(self.manager)
+        for _warm_up in range(2):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            contacts.web_search_read(domain, spec)
+        return self.env.cr.sql_log_count - before
+
+    # --- search ---
+
+    def test_person_is_found_by_a_part_of_his_name_and_not_by_his_email(self):
+        self.assertEqual(self._find("partner_id", "chulz"), self.p2)
+        self.assertFalse(self._find("partner_id", "person.example"))
+
+    def test_name_is_searched_in_an_index(self):
+        if not self.registry.has_trigram:
+            self.skipTest("this database has no trigrams")
+        self.env.flush_all()
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        domain = [("complete_name", "ilike", "schulze")]
+        query = self.env["res.partner"].with_context(active_test=False)._search(domain)
+        plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
+        self.assertIn("res_partner_cc_name_index", str(plan))
+
+    def test_person_is_found_by_the_number_however_it_is_written(self):
+        self.p2.partner_id.phone = "+49 (30) 77 88-99"
+        self.env.flush_all()
+        self.assertEqual(self._find("phone_e164", "307788"), self.p2)
+
+    def test_contacts_are_found_by_agent(self):
+        self.p1.callback_user_id = self.agent_b
+        self.p2.last_user_id = self.agent_b
+        self.assertEqual(self._find("callback_user_id", "agent_b"), self.p1 | self.p2)
+
+    def test_filters_find_what_they_say(self):
+        now = fields.Datetime.now()
+        self.p1.write({"callback_at": now - timedelta(minutes=1)})
+        self.p2.write({"state": "done", "contact_established": True})
+        self.p3.write({"callback_at": now + timedelta(hours=3)})
+        p4 = self._create_contact("Excluded", phone=False, state="excluded")
+        p5 = self._create_contact("Held", callback_at=now - timedelta(minutes=1))
+        self.let_call(self.agent_a, p5)
+        p6 = self._create_contact(
+            "Tomorrow", phone=False, callback_at=now + timedelta(days=1)
+        )
+        for name, contacts in (
+            ("open", self.p1 | self.p3 | p5 | p6),
+            ("done", self.p2),
+            ("excluded", p4),
+            ("follow_up_due", self.p1 | self.p3),
+            ("follow_up_overdue", self.p1),
+            ("held", p5),
+            ("established", self.p2),
+        ):
+            with self.subTest(filter=name):
+                self.assertEqual(self._filtered(name), contacts)
+
+    # --- what is mine ---
+
+    def test_my_follow_ups_are_those_that_wait_for_me(self):
+        self.p1.callback_user_id = self.agent_a
+        self.p2.callback_user_id = self.agent_b
+        self.p3.write({"callback_user_id": self.agent_a.id, "state": "done"})
+        self.assertEqual(self._mine("action_my_follow_ups", self.agent_a), self.p1)
+
+    def test_my_calls_are_those_that_i_made(self):
+        for agent, contact in ((self.agent_a, self.p1), (self.agent_b, self.p2)):
+            contact.sudo().with_user(agent)._cc_apply({}, "agent")
+        self.assertEqual(
+            self._mine("action_my_calls", self.agent_a), self.calls_of(self.p1)
+        )
+        self.assertEqual(
+            self._mine("action_my_calls", self.manager), self.calls_of(self.p3)
+        )
+
+    def _mine(self, action, user):
+        action = self.env.ref(f"survey_callcenter.{action}")
+        domain = safe_eval(action.domain, {"uid": user.id})
+        return self.env[action.res_model].with_user(user).search(domain)
+
+    def test_calls_are_filtered_by_who_wrote_them(self):
+        self.p1.with_user(self.agent_a)._cc_apply({}, "agent", is_contact=True)
+        self.p2.with_user(self.manager)._cc_apply({}, "dialog")
+        view = "survey_callcenter_call_view_search"
+        by_agent, by_manager = self.calls_of(self.p1), self.calls_of(self.p2)
+        for name, calls in (
+            ("calls", by_agent),
+            ("changes", by_manager),
+            ("contact", by_agent),
+            ("today", by_agent | by_manager),
+        ):
+            with self.subTest(filter=name):
+                self.assertEqual(self._search(view, name).sorted("id"), calls)
+
+    def test_nobody_creates_or_changes_contacts_and_calls_in_the_views(self):
+        for model in (CONTACT, "survey.callcenter.call", "survey.callcenter.history"):
+            views = self.env["ir.ui.view"].search(
+                [("model", "=", model), ("type", "in", ("list", "form", "kanban"))]
+            )
+            for view in views:
+                root = etree.fromstring(view.arch)
+                with self.subTest(view=view.name):
+                    self.assertEqual(
+                        [root.get(name) for name in ("create", "edit", "delete")],
+                        ["0", "0", "0"],
+                    )
