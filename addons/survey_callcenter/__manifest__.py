@@ -44,7 +44,7 @@
             "survey_callcenter/static/tests/tours/**/*",
         ],
         "web.assets_unit_tests": [
-            "survey_callcenter/static/tests/**/*.test.js",
+            "survey_callcenter/static/tests/*.js",
         ],
     },
     "pre_init_hook": "pre_init_hook",

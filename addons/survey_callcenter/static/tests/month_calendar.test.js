@@ -4,16 +4,15 @@ import { animationFrame, mockDate } from "@odoo/hoot-mock";
 import {
     contains,
     defineModels,
+    defineParams,
     fields,
     models,
     mountView,
     mountWithCleanup,
     onRpc,
-    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { MonthCalendar } from "@survey_callcenter/month_calendar/month_calendar";
-import { localization } from "@web/core/l10n/localization";
 
 const { DateTime } = luxon;
 const NOW = "2026-12-07 09:30:00";
@@ -66,7 +65,7 @@ async function key(name) {
 }
 
 test("the month is a grid that begins with the first day of the week", async () => {
-    patchWithCleanup(localization, { weekStart: 1 });
+    defineParams({ lang_parameters: { week_start: 1 } });
     await mountMonth();
     expect(".o_cc_month_title").toHaveText("December 2026");
     expect(".o_cc_month_grid").toHaveAttribute("role", "grid");
@@ -77,7 +76,7 @@ test("the month is a grid that begins with the first day of the week", async () 
 });
 
 test("in other countries the week begins with Sunday", async () => {
-    patchWithCleanup(localization, { weekStart: 7 });
+    defineParams({ lang_parameters: { week_start: 7 } });
     await mountMonth();
     expect(queryAllTexts(".o_cc_month th")[0]).toBe("Sun");
     expect(".o_cc_month_grid tbody tr:first td:nth-child(3)").toHaveText("1");
@@ -118,7 +117,7 @@ test("days that are over are not picked", async () => {
 });
 
 test("arrows, Home, End and the page keys move, Enter picks", async () => {
-    patchWithCleanup(localization, { weekStart: 1 });
+    defineParams({ lang_parameters: { week_start: 1 } });
     await mountMonth({ value: DateTime.fromISO("2026-12-09T13:30:00") });
     queryOne(day("2026-12-09")).focus();
     const path = [
@@ -182,7 +181,7 @@ test("a double-click writes the day into the field and keeps the time", async ()
     await contains(day("2026-12-11")).click();
     await animationFrame();
     expect(day("2026-12-09")).toHaveAttribute("aria-selected", "true");
-    expect(".o_form_button_save:visible").toHaveCount(0);
+    expect(".o_form_status_indicator_buttons").toHaveClass("invisible");
     await contains(day("2026-12-11")).dblclick();
     await animationFrame();
     expect(day("2026-12-11")).toHaveAttribute("aria-selected", "true");
@@ -190,10 +189,10 @@ test("a double-click writes the day into the field and keeps the time", async ()
     expect.verifySteps([{ at: "2026-12-11 13:30:00" }]);
 });
 
-test("without a time it becomes nine o'clock, and nobody's follow-ups are not counted", async () => {
+test("without a time it becomes nine o'clock; without an agent those for anyone count", async () => {
     onRpc("reminder", "web_save", ({ args }) => expect.step(args[1]));
     await mountForm(2);
-    expect.verifySteps([]);
+    expect.verifySteps([[false, "2026-12-01", "2026-12-31"]]);
     await contains(day("2026-12-11")).dblclick();
     await contains(".o_form_button_save").click();
     expect.verifySteps([{ at: "2026-12-11 08:00:00" }]);

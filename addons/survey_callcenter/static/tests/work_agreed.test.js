@@ -2,7 +2,7 @@ import { expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
 import { contains } from "@web/../tests/web_test_helpers";
-import { calls, defineWorkScreen, makePage, openCall, server } from "./work_helpers";
+import { calls, defineWorkScreen, enter, makePage, openCall, server, valueOf } from "./work_helpers";
 
 defineWorkScreen();
 
@@ -30,11 +30,11 @@ test("“Call Back” asks for a follow-up: a double-click on a day writes the d
     expect(calls()).toEqual([["cc_follow_up_days", "2026-12-01", "2026-12-31"]]);
     expect(`${day("2026-12-11")} .o_cc_month_count`).toHaveText("2");
     await contains(day("2026-12-11")).click();
-    expect("#o_cc_follow_up_date").toHaveValue("");
-    await contains("#o_cc_follow_up_time").edit("14:15");
+    expect(valueOf("#o_cc_follow_up_date")).toBe("");
+    await enter("#o_cc_follow_up_time", "14:15");
     await contains(day("2026-12-11")).dblclick();
-    expect("#o_cc_follow_up_date").toHaveValue("2026-12-11");
-    expect("#o_cc_follow_up_time").toHaveValue("14:15");
+    expect(valueOf("#o_cc_follow_up_date")).toBe("2026-12-11");
+    expect(valueOf("#o_cc_follow_up_time")).toBe("14:15");
     expect(".o_cc_time_there").toHaveText(/Fri.*8:15.AM/);
     await contains("#o_cc_anyone").click();
     await contains("#o_cc_follow_up_note").edit("ask for Eva");
@@ -87,13 +87,13 @@ test("an appointment takes a free time of the day", async () => {
     await contains(".o_cc_outcome[data-code=appointment]").click();
     expect("#o_cc_appointment_address").toHaveValue("Hauptstr. 1, 10115 Berlin");
     await contains("#o_cc_rep").select("31");
-    await contains("#o_cc_appointment_date").edit("2026-12-08");
+    await enter("#o_cc_appointment_date", "2026-12-08");
     await animationFrame();
     expect(calls()).toInclude(["cc_free_slots", "uuid-1", 31, "2026-12-08"]);
     expect(queryAllTexts(".o_cc_slot")).toHaveLength(2);
     await contains(".o_cc_slot:last").click();
     expect(".o_cc_slot:last").toHaveAttribute("aria-pressed", "true");
-    expect("#o_cc_appointment_start").toHaveValue("11:00");
+    expect(valueOf("#o_cc_appointment_start")).toBe("11:00");
     await contains("#o_cc_appointment_notes").edit("ring twice");
     expect((await savedValues()).appointment).toEqual({
         rep_id: 31,
@@ -108,8 +108,8 @@ test("an appointment at a time of one's own", async () => {
     await openAt();
     await contains(".o_cc_outcome[data-code=appointment]").click();
     await contains("#o_cc_rep").select("32");
-    await contains("#o_cc_appointment_date").edit("2026-12-08");
-    await contains("#o_cc_appointment_start").edit("15:20");
+    await enter("#o_cc_appointment_date", "2026-12-08");
+    await enter("#o_cc_appointment_start", "15:20");
     await contains("#o_cc_appointment_minutes").edit("40");
     const { start, stop } = (await savedValues()).appointment;
     expect([start, stop]).toEqual(["2026-12-08 14:20:00", "2026-12-08 15:00:00"]);
@@ -125,8 +125,8 @@ test("an appointment that was agreed before is shown", async () => {
     };
     await openAt({ held: makePage({ appointment }) });
     expect("#o_cc_appointment").toBeChecked();
-    expect("#o_cc_appointment_date").toHaveValue("2026-12-10");
-    expect("#o_cc_appointment_start").toHaveValue("14:00");
+    expect(valueOf("#o_cc_appointment_date")).toBe("2026-12-10");
+    expect(valueOf("#o_cc_appointment_start")).toBe("14:00");
     await contains(".o_cc_outcome[data-code=complete]").click();
     expect((await savedValues()).appointment).toEqual(appointment);
 });

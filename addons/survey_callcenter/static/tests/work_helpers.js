@@ -1,3 +1,4 @@
+import { manuallyDispatchProgrammaticEvent, queryOne } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
@@ -201,4 +202,17 @@ export async function openWorkScreen(changes = {}) {
 export async function openCall(changes = {}) {
     await openWorkScreen({ held: makePage(), ...changes });
     calls();
+}
+
+/** Enter a day or a time: HOOT itself cannot fill such an input that is empty. */
+export async function enter(selector, value) {
+    const input = queryOne(selector);
+    input.value = value;
+    await manuallyDispatchProgrammaticEvent(input, "input");
+    await manuallyDispatchProgrammaticEvent(input, "change");
+    await animationFrame();
+}
+
+export function valueOf(selector) {
+    return queryOne(selector).value;
 }

@@ -11,7 +11,8 @@ import { MonthCalendar } from "./month_calendar";
 
 /**
  * A date and time with the month next to it: a double-click on a day writes the day
- * and keeps the time. With ``agent_field`` the month counts that agent's follow-ups.
+ * and keeps the time. With ``agent_field`` the month counts that agent's follow-ups,
+ * without an agent those for anyone.
  */
 export class MonthDateTimeField extends Component {
     static template = "survey_callcenter.MonthDateTimeField";
@@ -43,7 +44,7 @@ export class MonthDateTimeField extends Component {
     }
 
     get agentId() {
-        return this.props.agentField ? this.props.record.data[this.props.agentField]?.id : false;
+        return this.props.record.data[this.props.agentField]?.id || false;
     }
 
     onMonthChange(from, to) {
@@ -52,8 +53,7 @@ export class MonthDateTimeField extends Component {
 
     async loadCounts() {
         const { from, to } = this.state;
-        if (!this.agentId || !from) {
-            this.state.counts = {};
+        if (!this.props.agentField || !from) {
             return;
         }
         this.state.counts = await this.lastCounts.add(

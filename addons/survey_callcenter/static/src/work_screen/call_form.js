@@ -27,18 +27,19 @@ export class CallForm {
     }
 
     firstAppointment({ appointment, person, reps, survey }) {
-        const start = appointment && deserializeDateTime(appointment.start);
-        const stop = appointment && deserializeDateTime(appointment.stop);
+        const isAgreed = Boolean(appointment?.start);
+        const start = isAgreed && deserializeDateTime(appointment.start);
+        const stop = isAgreed && deserializeDateTime(appointment.stop);
         return {
-            isOn: Boolean(appointment),
-            repId: appointment?.rep_id || (reps.length === 1 ? reps[0].id : false),
+            isOn: isAgreed,
+            repId: appointment.rep_id || (reps.length === 1 ? reps[0].id : false),
             date: start ? start.toISODate() : "",
             start: start ? start.toFormat("HH:mm") : "",
             minutes: start ? stop.diff(start, "minutes").minutes : survey.appointment_minutes || 60,
             address:
-                appointment?.address ||
+                appointment.address ||
                 [person.street, person.zip_city].filter(Boolean).join(", "),
-            notes: appointment?.notes || "",
+            notes: appointment.notes || "",
         };
     }
 

@@ -1,4 +1,4 @@
-import { Component, markup, onWillUnmount, useRef, useState } from "@odoo/owl";
+import { Component, markup, onWillUnmount, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { onKey } from "../work_keys";
 import { WorkModel } from "../work_model";
@@ -13,7 +13,6 @@ export class QuestionnaireFrame extends Component {
     setup() {
         this.model = useState(this.props.model);
         this.state = useState({ isOpen: false, hasScript: true });
-        this.frame = useRef("frame");
         const timer = browser.setInterval(() => this.look(), POLL_DELAY);
         onWillUnmount(() => browser.clearInterval(timer));
     }
@@ -37,9 +36,9 @@ export class QuestionnaireFrame extends Component {
         this.state.isOpen = Boolean(this.questionnaire.url);
     }
 
-    onLoad() {
+    onLoad({ target }) {
         // keys that are pressed in the frame do not reach the page around it
-        this.frame.el.contentWindow?.addEventListener("keydown", (ev) => this.onFrameKey(ev));
+        target.contentWindow?.addEventListener("keydown", (ev) => this.onFrameKey(ev));
         return this.look();
     }
 
