@@ -48,6 +48,8 @@ class SurveyCallcenterListJob(models.Model):
         people = self._search_people(
             Domain("id", ">", self.last_partner_id), order="id", limit=BATCH
         )
+        # Given one by one: PostgreSQL would read all partners to join those of a query.
+        ids = SQL("SELECT unnest(%s::int[])", list(people))
         return self.env.execute_query(
             SQL(
                 """
@@ -56,7 +58,7 @@ class SurveyCallcenterListJob(models.Model):
              LEFT JOIN res_country country ON country.id = judged.country_id
               ORDER BY judged.id
                 """,
-                self.selection_id._get_judged_sql(people.select(), self.survey_id),
+                self.selection_id._get_judged_sql(ids, self.survey_id),
             )
         )
 

@@ -75,6 +75,19 @@ class TestLifeCycle(ListCase):
             self.press("released", user=self.colleague)
         self.assertEqual(self.planned.cc_state, "planning")
 
+    def test_managers_press_no_buttons_of_surveys_that_they_may_only_read(self):
+        self.env["ir.rule"].create(
+            {
+                "name": "Only read",
+                "model_id": self.env["ir.model"]._get_id("survey.survey"),
+                "domain_force": "[('title', '!=', 'Planned')]",
+                "perm_read": False,
+            }
+        )
+        with self.assertRaises(AccessError):
+            self.press("released")
+        self.assertEqual(self.planned.cc_state, "planning")
+
     def test_nobody_writes_the_state_himself(self):
         survey = self.as_manager(self.planned)
         with self.assertRaises(AccessError):
@@ -166,6 +179,13 @@ class TestLifeCycle(ListCase):
         self.planned.cc_contact_ids._cc_apply({}, "agent")
         self.assertRefused("have been called", "planning")
         self.assertEqual(self.listed(), ["List good"])
+
+    def test_survey_is_not_planned_again_while_an_agent_has_a_contact(self):
+        self.planned.cc_state = "released"
+        contact = self._create_contact("Held", survey=self.planned)
+        contact.lock_user_id = self.agent_a
+        self.assertRefused("still have a contact of this survey: agent_a", "planning")
+        self.assertEqual(self.listed(), ["Held"])
 
     def test_survey_is_not_closed_while_an_agent_has_a_contact(self):
         self.planned.cc_state = "running"
