@@ -69,15 +69,23 @@ class SurveyCallcenterSelection(models.Model):
                        NULLIF(partner.phone_sanitized, '') AS phone
                   FROM res_partner partner
                  WHERE partner.id IN (%(people)s)
+            ), elsewhere AS (
+                SELECT DISTINCT person.id FROM person
+                  JOIN survey_callcenter_contact contact
+                    ON contact.partner_id = person.id AND contact.state = 'open'
+                  JOIN survey_survey survey ON survey.id = contact.survey_id
+                 WHERE %(exclude_other)s AND survey.id != %(survey_id)s
+                   AND survey.cc_state IN ('released', 'running', 'stopped')
             ), asked AS (
                 SELECT person.*, CASE
                        WHEN %(is_known)s THEN 'known'
                        WHEN %(require_phone)s AND person.phone IS NULL THEN 'no_phone'
                        WHEN %(exclude_dnc)s AND dnc.id IS NOT NULL THEN 'dnc'
-                       WHEN %(exclude_other)s AND %(is_elsewhere)s THEN 'other_survey'
+                       WHEN elsewhere.id IS NOT NULL THEN 'other_survey'
                        END AS reason
                   FROM person
              LEFT JOIN phone_blacklist dnc ON dnc.number = person.phone AND dnc.active
+             LEFT JOIN elsewhere ON elsewhere.id = person.id
             )
             SELECT person.id, person.phone, person.country_id, CASE
                    WHEN person.reason IS NOT NULL THEN person.reason
@@ -93,21 +101,9 @@ class SurveyCallcenterSelection(models.Model):
             exclude_dnc=self.exclude_dnc,
             exclude_other=self.exclude_other_open_surveys,
             dedupe_phone=self.dedupe_phone,
-            is_elsewhere=self._get_elsewhere_sql(survey),
+            survey_id=survey.id if survey else 0,
             is_known=self._get_on_list_sql(survey, "partner_id", "id"),
             is_number_known=self._get_on_list_sql(survey, "phone_key", "phone"),
-        )
-
-    def _get_elsewhere_sql(self, survey):
-        """Return SQL: whether a person still waits for a call of another survey."""
-        return SQL(
-            """EXISTS (
-                SELECT 1 FROM survey_callcenter_contact contact
-                  JOIN survey_survey survey ON survey.id = contact.survey_id
-                 WHERE contact.partner_id = person.id AND contact.state = 'open'
-                   AND survey.id != %s
-                   AND survey.cc_state IN ('released', 'running', 'stopped'))""",
-            survey.id if survey else 0,
         )
 
     def _get_on_list_sql(self, survey, column, person_column):
