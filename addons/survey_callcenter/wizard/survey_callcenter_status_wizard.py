@@ -24,7 +24,6 @@ class SurveyCallcenterStatusWizard(models.TransientModel):
     close_reason = fields.Selection(related="contact_id.close_reason")
     lock_user_id = fields.Many2one(related="contact_id.lock_user_id")
     take_over = fields.Boolean(
-        string="Take Over",
         help="The agent cannot save this call any more. The notes he has written so far"
         " are kept with the calls.",
     )
