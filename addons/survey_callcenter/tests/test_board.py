@@ -37,8 +37,10 @@ class TestBoard(CallCenterCase):
 
     def test_nobody_else_sees_the_board(self):
         for user in (self.agent_a, self.rep_1, self.employee):
-            with self.subTest(user=user.name), self.assertRaises(AccessError):
-                self._read(user)
+            with self.subTest(user=user.name):
+                with self.assertRaises(AccessError) as caught:
+                    self._read(user)
+                self.assertIn("Only managers", str(caught.exception))
 
     def test_managers_see_only_their_surveys(self):
         self.survey.restrict_user_ids = [Command.set(self.env.user.ids)]
