@@ -35,7 +35,18 @@
         "views/survey_callcenter_actions.xml",
         "views/survey_callcenter_menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/survey_callcenter_people_demo.xml",
+        "demo/survey_callcenter_berlin_demo.xml",
+        "demo/survey_callcenter_other_city_demo.xml",
+        "demo/survey_callcenter_survey_demo.xml",
+        "demo/survey_callcenter_other_survey_demo.xml",
+        "demo/survey_callcenter_answer_demo.xml",
+        "demo/survey_callcenter_call_done_demo.xml",
+        "demo/survey_callcenter_call_open_demo.xml",
+        "demo/survey_callcenter_appointment_demo.xml",
+        "demo/survey_callcenter_german_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "survey_callcenter/static/src/**/*",

@@ -41,3 +41,4 @@ from . import list_job_batch
 from . import survey_callcenter_report
 from . import survey_callcenter_board
 from . import res_partner
+from . import demo_calls

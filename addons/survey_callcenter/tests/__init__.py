@@ -7,6 +7,7 @@ from . import test_call
 from . import test_calling_hours
 from . import test_calling_window
 from . import test_contact_views
+from . import test_demo
 from . import test_history
 from . import test_hoot
 from . import test_life_cycle
