@@ -69,7 +69,8 @@ class SurveyCallcenterOutcome(models.Model):
     )
 
     def _get_close_reasons(self):
-        return self.env["survey.callcenter.contact"]._fields["close_reason"].selection
+        reasons = self.env["survey.callcenter.contact"]._fields["close_reason"]
+        return reasons._description_selection(self.env)
 
     # === CONSTRAINT METHODS === #
 

@@ -100,6 +100,13 @@ class TestOutcome(CallCenterCase):
         outcome.unlink()
         self.assertFalse(outcome.exists())
 
+    def test_close_reasons_are_offered_in_the_language_of_the_user(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        outcomes = self.env["survey.callcenter.outcome"].with_user(self.manager)
+        outcomes = outcomes.with_context(lang="de_DE")
+        field = outcomes.fields_get(["close_reason"], ["selection"])["close_reason"]
+        self.assertEqual(dict(field["selection"])["refused"], "Abgelehnt")
+
     def test_a_rating_of_contacts_is_archived_and_not_deleted(self):
         ratings = self.env["survey.callcenter.rating"].with_user(self.manager)
         rating = ratings.create({"name": "Delighted", "value": "positive"})

@@ -33,7 +33,7 @@ export class SurveyCard extends Component {
             { key: "calls", label: _t("Calls"), value: calls, domain: [] },
             {
                 key: "contacts",
-                label: _t("Contacts"),
+                label: _t("Reached"),
                 value: contacts,
                 domain: [["is_contact", "=", true]],
             },
