@@ -54,6 +54,7 @@ class SurveyCallcenterContact(models.Model):
     def _cc_page_person(self):
         partner = self.partner_id
         zone = ZoneInfo(self.tz or "UTC")
+        languages = dict(self.env["res.lang"].get_installed())
         return {
             "id": partner.id,
             "name": partner.name or partner.display_name,
@@ -67,7 +68,7 @@ class SurveyCallcenterContact(models.Model):
             "numbers": self._cc_other_numbers(),
             "tz": zone.key,
             "local_time": datetime.now(zone).strftime("%H:%M"),
-            "lang": partner.lang,
+            "lang": languages.get(partner.lang, ""),
         }
 
     def _cc_other_numbers(self):
@@ -104,7 +105,9 @@ class SurveyCallcenterContact(models.Model):
 
     def _cc_page_appointment(self):
         appointment = self._cc_active_appointment()
-        return appointment and {
+        if not appointment:
+            return False
+        return {
             "rep_id": appointment.rep_id.id,
             "start": fields.Datetime.to_string(appointment.start),
             "stop": fields.Datetime.to_string(appointment.stop),
