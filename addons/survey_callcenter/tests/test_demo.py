@@ -138,6 +138,8 @@ class TestDemo(TransactionCase):
         )
         self.assertEqual(history.contact_id, done)
         self.assertEqual(len(history), 15)
+        for entry in history:
+            self.assertEqual(entry.date, entry.contact_id.done_at)
 
     def _assert_visits(self):
         visits = self.contacts.appointment_ids
