@@ -61,6 +61,7 @@ CREATE TABLE bare AS
     FROM generate_series(1, {contacts}) AS id;
 ALTER TABLE bare ADD PRIMARY KEY (id);
 CREATE INDEX ON bare (id) WHERE state = 'open';
+CREATE INDEX ON bare (agent) WHERE state = 'busy';
 ANALYZE bare
 """
 BARE_ALONE = """
