@@ -6,7 +6,7 @@ from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user
 from odoo.tools import mute_logger
 
-from .common import CallCenterCase
+from .common import GROUP, CallCenterCase
 
 NOW = datetime(2026, 12, 7, 9)
 OURS = "odoo.addons.survey_callcenter."
@@ -19,6 +19,14 @@ WRITTEN_BY_THE_PROGRAM = (
     "survey.callcenter.contact",
     "survey.callcenter.call",
     "survey.callcenter.history",
+    "survey.callcenter.appointment",
+    "survey.callcenter.list.job",
+)
+OF_A_COMPANY = (*WRITTEN_BY_THE_PROGRAM, "survey.callcenter.selection")
+# Entries of the history belong to a person, whatever survey they are from.
+OF_A_SURVEY = (
+    "survey.callcenter.contact",
+    "survey.callcenter.call",
     "survey.callcenter.appointment",
     "survey.callcenter.list.job",
 )
@@ -54,6 +62,16 @@ class TestRights(CallCenterCase):
             self.assertEqual(self._see(self.agent_a).ids, self.p1.ids)
         with freeze_time(NOW + timedelta(seconds=1)):
             self.assertFalse(self._see(self.agent_a))
+
+    def test_agent_sees_appointments_of_the_contacts_he_sees(self):
+        model = "survey.callcenter.appointment"
+        appointment = self._record_of(model)
+        self.assertFalse(self._see(self.agent_a, model))
+        self.p1.lock_user_id = self.agent_a
+        self.assertEqual(self._see(self.agent_a, model), appointment)
+        self.p1.write({"lock_user_id": False, "callback_user_id": self.agent_a.id})
+        self.assertEqual(self._see(self.agent_a, model), appointment)
+        self.assertFalse(self._see(self.agent_b, model))
 
     def test_agent_sees_his_own_calls_and_history_only(self):
         for user in (self.agent_a, self.agent_b):
@@ -92,12 +110,13 @@ class TestRights(CallCenterCase):
         self.assertEqual(self._see(self.manager).ids, (self.p1 | self.p2 | self.p3).ids)
 
     def test_manager_sees_nothing_of_surveys_that_are_not_his(self):
-        self.p1.with_user(self.agent_a)._cc_apply({}, "agent")
-        other = new_test_user(self.env, "other", "survey_callcenter.group_cc_manager")
+        other = new_test_user(self.env, "other", f"{GROUP}manager")
         self.survey.restrict_user_ids = [Command.set(other.ids)]
-        for model in ("survey.callcenter.contact", "survey.callcenter.call"):
-            self.assertFalse(self._see(self.manager, model))
-            self.assertTrue(self._see(other, model))
+        for model in OF_A_SURVEY:
+            with self.subTest(model=model):
+                record = self._record_of(model)
+                self.assertNotIn(record, self._see(self.manager, model))
+                self.assertIn(record, self._see(other, model))
 
     def test_employee_sees_nothing(self):
         for model in self._our_models():
@@ -107,18 +126,33 @@ class TestRights(CallCenterCase):
     # === COMPANIES === #
 
     def test_another_company_sees_nothing(self):
+        there = self._create_manager_elsewhere()
+        for model in OF_A_COMPANY:
+            with self.subTest(model=model):
+                record = self._record_of(model)
+                self.assertIn(record, self._see(self.manager, model))
+                self.assertNotIn(record, self._see(there, model))
+        answer = self.contacts_as(there).cc_next()
+        self.assertEqual(answer["empty"]["reason"], "no_survey")
+
+    def test_outcomes_and_ratings_of_a_company_are_its_own(self):
+        there = self._create_manager_elsewhere()
+        for model in ("survey.callcenter.outcome", "survey.callcenter.rating"):
+            with self.subTest(model=model):
+                record = self.env[model].search([], limit=1)
+                self.assertIn(record, self._see(there, model))
+                record.company_id = self.survey.cc_company_id
+                self.assertNotIn(record, self._see(there, model))
+                self.assertIn(record, self._see(self.manager, model))
+
+    def _create_manager_elsewhere(self):
         company = self.env["res.company"].create({"name": "Other company"})
-        there = self._create_user(
+        return self._create_user(
             "manager_2",
-            "survey_callcenter.group_cc_manager",
+            f"{GROUP}manager",
             company_id=company.id,
             company_ids=[Command.set(company.ids)],
         )
-        self.p1.with_user(self.agent_a)._cc_apply({}, "agent")
-        for model in ("contact", "call", "selection"):
-            self.assertFalse(self._see(there, f"survey.callcenter.{model}"))
-        answer = self.contacts_as(there).cc_next()
-        self.assertEqual(answer["empty"]["reason"], "no_survey")
 
     # === EVERY PUBLIC METHOD === #
 
