@@ -127,7 +127,7 @@ class TestDemo(TransactionCase):
         self.assertEqual([call for call in late if call.call_at.weekday() > 4], [])
 
     def _assert_opinions(self):
-        """Who completed the survey has answers, a rating and an entry in his history."""
+        """Who completed the survey has answers, a rating and an entry of history."""
         done = self.contacts.filtered(lambda it: it.close_reason == "completed")
         self.assertEqual(len(done), 15)
         self.assertEqual(done.user_input_id.mapped("state"), ["done"] * 15)

@@ -4,7 +4,7 @@ WRONG_USER = {"error": "answer_wrong_user"}
 
 
 class TestQuestionnaire(CallCenterHttpCase):
-    """Who may fill in the questionnaire of a person: the agent who has him on the phone."""
+    """Who fills in the answers of a person: the agent who has him on the phone."""
 
     def setUp(self):
         super().setUp()
@@ -24,15 +24,15 @@ class TestQuestionnaire(CallCenterHttpCase):
         self.authenticate(user.login, user.login)
 
     def ask(self, act, **params):
-        """Call a route of the questionnaire; return what it says besides the answers."""
+        """Call a route of the questionnaire; return what it says beside the answers."""
         token = self.survey.access_token
         route = f"/survey/{act}/{token}/{self.answer.access_token}"
         return self.make_jsonrpc_request(route, params)[1]
 
     def fill_in(self):
-        questions = self.survey.question_ids
+        satisfied, why = self.survey.question_ids
         self.ask("begin")
-        return self.ask("submit", **{str(questions[0].id): "Very", str(questions[1].id): "So"})
+        return self.ask("submit", **{str(satisfied.id): "Very", str(why.id): "So"})
 
     def assertIsShown(self, url):
         response = self.url_open(url)

@@ -1,6 +1,5 @@
 from datetime import datetime, timedelta
 
-from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import freeze_time
@@ -279,8 +278,3 @@ class TestQueue(CallCenterCase):
             self._create_contact(f"Person {number}", f"+49301112{number:03}")
         self.assertEqual(self._count_queries(self.agent_a), few)
         self.assertLessEqual(few, 40)
-
-    def test_next_call_is_a_moment_of_the_database(self):
-        self.assertEqual(
-            self.p1.next_call_at, fields.Datetime.now() - timedelta(hours=1)
-        )
