@@ -1,4 +1,4 @@
-import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { deserializeDateTime, toLocaleDateTimeString } from "@web/core/l10n/dates";
 
 const { DateTime } = luxon;
 
@@ -7,7 +7,7 @@ export function formatMoment(text) {
     const at = deserializeDateTime(text);
     return at.hasSame(DateTime.now(), "day")
         ? at.toLocaleString(DateTime.TIME_SIMPLE)
-        : formatDateTime(at, { showSeconds: false });
+        : toLocaleDateTimeString(at);
 }
 
 /** The time of day where a person lives, or nothing if nobody knows where. */
