@@ -1,7 +1,7 @@
 {
     "name": "Call Center Surveys",
-    "summary": "Telephone surveys: contact lists, next contact, follow-ups, appointments"
-    " for the field service",
+    "summary": "Telephone surveys: contact lists, next contact, follow-ups,"
+    " appointments for the field service",
     "version": "19.0.1.0.0",
     "category": "Marketing/Surveys",
     "author": "Portal Family",

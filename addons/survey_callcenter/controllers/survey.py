@@ -14,7 +14,7 @@ class CallSurvey(Survey):
         ensure_token=True,
         check_partner=True,
     ):
-        """Answers belong to the person who is called, not to the agent who types them."""
+        """Answers belong to the person who is called, not to the agent who types."""
         return super()._check_validity(
             survey_sudo,
             answer_sudo,

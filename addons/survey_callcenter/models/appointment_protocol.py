@@ -15,7 +15,7 @@ class SurveyCallcenterAppointment(models.Model):
 
     _inherit = "survey.callcenter.appointment"
 
-    protocol_sent_at = fields.Datetime(string="Protocol Sent At", readonly=True)
+    protocol_sent_at = fields.Datetime(readonly=True)
     protocol_mail_id = fields.Many2one(
         "mail.mail",
         readonly=True,
