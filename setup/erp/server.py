@@ -9,13 +9,13 @@ import threading
 import time
 import urllib.request
 
-from .paths import ADDONS, LOGS, STATE
+from .paths import ADDONS, LOGS, SETUP, STATE
 from .python import PYTHON, odoo_home
 from .steps import Problem
 
 CONFIGURATION = STATE / "odoo.conf"
 DATA = STATE / "data"
-ODOO = ["-m", "odoo"]
+ODOO = [SETUP / "odoo_command.py"]
 
 _processes = set()
 _is_stopping = threading.Event()

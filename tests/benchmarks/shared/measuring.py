@@ -12,7 +12,6 @@ import time
 import urllib.parse
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from erp import server
 from erp.paths import LOGS
@@ -26,7 +25,6 @@ LOG_LINE = re.compile(
 )
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json"}
-PROGRAM = Path(__file__).with_name("odoo_command.py")
 
 
 @dataclass
@@ -74,7 +72,7 @@ def serving(database, workers=0):
     arguments += ["--gevent-port", server.free_port()]
     with path.open("w") as output:
         process = subprocess.Popen(
-            server.command(*arguments, program=[PROGRAM]),
+            server.command(*arguments),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
