@@ -91,7 +91,7 @@ class SurveyCallcenterContact(models.Model):
         """Tell an agent that he has lost the contact; keep what he typed."""
         lost_sudo = self._cc_calls(call_uuid, ["system", "take_over"])
         note = self._cc_clean_text(values.get("note"))[:NOTE_LENGTH]
-        if lost_sudo and note and note != lost_sudo.note:
+        if lost_sudo and note and note not in (lost_sudo.note or ""):
             lost_sudo.note = "\n\n".join(filter(None, [lost_sudo.note, note]))
         message = self._cc_gone_message(call_uuid)
         return {"status": "gone", "message": message} | self._cc_side()

@@ -62,14 +62,16 @@ class SurveyCallcenterContact(models.Model):
     def cc_free_slots(self, call_uuid, rep_id, date):
         """Return when a representative of the survey has time on a day."""
         self._cc_check_agent()
-        survey_sudo = self._cc_held().survey_id
+        contact_sudo = self._cc_held()
+        survey_sudo = contact_sudo.survey_id
         rep_sudo = self._cc_choose(survey_sudo.cc_rep_ids, rep_id)
         try:
             day = fields.Date.to_date(date)
         except (TypeError, ValueError):
             day = False
-        if not rep_sudo or not day or self._cc_held().call_uuid != call_uuid:
+        if not rep_sudo or not day or contact_sudo.call_uuid != call_uuid:
             return {"slots": [], "message": self.env._("Please choose a day.")}
-        slots = survey_sudo._cc_free_slots(rep_sudo, day)
+        moving = contact_sudo._cc_active_appointment()
+        slots = survey_sudo._cc_free_slots(rep_sudo, day, moving=moving)
         message = False if slots else self.env._("There is no free time on this day.")
         return {"slots": slots, "message": message}

@@ -62,6 +62,7 @@ class SurveyCallcenterContact(models.Model):
             ("dnc", "Do not call"),
             ("max_attempts", "Too many attempts"),
             ("invalid", "Number is invalid"),
+            ("not_eligible", "Out of the target group"),
             ("withdrawn", "Withdrawn"),
             ("manual", "Set by hand"),
         ],

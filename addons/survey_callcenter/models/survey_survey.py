@@ -31,6 +31,7 @@ class SurveySurvey(models.Model):
         readonly=True,
         copy=False,
         index=True,
+        tracking=True,
     )
     cc_agent_ids = fields.Many2many(
         "res.users",
