@@ -82,6 +82,14 @@ class TestCall(CallCenterCase):
         self.assertEqual(self.p1.close_reason, "refused")
         self.assertFalse(self.p1.call_ids.is_completed)
 
+    def test_person_out_of_the_target_group_is_done_but_not_completed(self):
+        self.pick(self.agent_a)
+        self.save_call(self.agent_a, "not_eligible")
+        self.assertEqual(
+            (self.p1.state, self.p1.close_reason), ("done", "not_eligible")
+        )
+        self.assertFalse(self.p1.call_ids.is_completed)
+
     def test_wrong_number_is_excluded(self):
         self._call("wrong_number")
         self.assertEqual((self.p1.state, self.p1.close_reason), ("excluded", "invalid"))
