@@ -7,6 +7,7 @@ from . import survey_callcenter_selection
 from . import selection_members
 from . import selection_preview
 from . import survey_survey
+from . import survey_visible
 from . import survey_life_cycle
 from . import survey_settings
 from . import survey_contact_list

@@ -151,14 +151,13 @@ class SurveyCallcenterContact(models.Model):
             # The pick needs a transaction of its own, and nothing was written so far.
             self.env.cr.commit()  # pylint: disable=invalid-commit
             self.env.cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
-        self.env.invalidate_all()
+        self.invalidate_model()
 
     def _cc_end_pick(self):
         self.env.flush_all()
         if not modules.module.current_test:
             # Others skip the row only as long as it is locked: let them see the change.
             self.env.cr.commit()  # pylint: disable=invalid-commit
-            self.env.invalidate_all()
 
     def _cc_lanes(self, surveys_sudo):
         """Return pairs of survey and time zone that may be called now, as a table."""
@@ -186,11 +185,9 @@ class SurveyCallcenterContact(models.Model):
             "free": FREE,
             "candidates": CANDIDATES,
         }
-        for query in (OWN, FOLLOW_UPS, POOL):
-            contact_id = self._cc_take(SQL(query, **values))
-            if contact_id:
-                return contact_id
-        return False
+        # The next one is only looked for where the one before has found nothing.
+        found = [SQL("(%s)", SQL(query, **values)) for query in (OWN, FOLLOW_UPS, POOL)]
+        return self._cc_take(SQL("COALESCE(%s)", SQL(", ").join(found)))
 
     @mute_logger("odoo.sql_db")
     def _cc_take(self, found):

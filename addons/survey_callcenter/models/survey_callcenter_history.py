@@ -24,7 +24,9 @@ class SurveyCallcenterHistory(models.Model):
     survey_id = fields.Many2one(
         "survey.survey", readonly=True, ondelete="set null", index="btree_not_null"
     )
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
     user_id = fields.Many2one("res.users", readonly=True, string="By")
     date = fields.Datetime(required=True, readonly=True)
     kind = fields.Selection(

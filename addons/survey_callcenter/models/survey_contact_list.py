@@ -67,14 +67,12 @@ class SurveySurvey(models.Model):
 
     @api.depends("cc_contact_ids.state")
     def _compute_cc_contact_counts(self):
-        counts = {
-            (survey.id, state): count
-            for survey, state, count in self.env[
-                "survey.callcenter.contact"
-            ]._read_group(
-                [("survey_id", "in", self.ids)], ["survey_id", "state"], ["__count"]
-            )
-        }
+        # Who may see the survey may know how long its list is.
+        contacts_sudo = self.env["survey.callcenter.contact"].sudo()
+        groups = contacts_sudo._read_group(
+            [("survey_id", "in", self.ids)], ["survey_id", "state"], ["__count"]
+        )
+        counts = {(survey.id, state): count for survey, state, count in groups}
         for survey in self:
             survey.cc_open_count, survey.cc_done_count, survey.cc_excluded_count = (
                 counts.get((survey._origin.id, state), 0)
@@ -85,8 +83,9 @@ class SurveySurvey(models.Model):
             )
 
     def _compute_cc_call_count(self):
+        calls_sudo = self.env["survey.callcenter.call"].sudo()  # as with the contacts
         counts = dict(
-            self.env["survey.callcenter.call"]._read_group(
+            calls_sudo._read_group(
                 [("survey_id", "in", self.ids)], ["survey_id"], ["__count"]
             )
         )

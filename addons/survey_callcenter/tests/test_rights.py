@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
+from odoo.service.model import get_public_method
 from odoo.tests import freeze_time, new_test_user
 from odoo.tools import mute_logger
 
@@ -185,7 +186,7 @@ class TestRights(CallCenterCase):
             record = self._record_of(model).with_user(self.employee)
             try:
                 with self.env.cr.savepoint():
-                    getattr(record, name)(*arguments)
+                    get_public_method(record, name)(record, *arguments)
             except AccessError:
                 continue
             allowed.append((model, name))
