@@ -1,4 +1,8 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+# So many people are looked up one by one among the contacts.
+FEW = 1000
 
 
 class SurveyCallcenterContact(models.Model):
@@ -6,7 +10,9 @@ class SurveyCallcenterContact(models.Model):
 
     _inherit = "survey.callcenter.contact"
 
-    person_name = fields.Char(string="Person", compute="_compute_person")
+    person_name = fields.Char(
+        string="Person", compute="_compute_person", search="_search_person_name"
+    )
     company_name = fields.Char(string="Employer", compute="_compute_person")
     zip_city = fields.Char(string="ZIP / City", compute="_compute_person")
 
@@ -24,3 +30,18 @@ class SurveyCallcenterContact(models.Model):
             contact.person_name = person.name or person.complete_name
             contact.company_name = person.commercial_company_name
             contact.zip_city = " ".join(filter(None, (person.zip, person.city)))
+
+    def _search_person_name(self, operator, value):
+        """Find contacts by a part of the name of the person or his company.
+
+        PostgreSQL cannot guess how many people have a part of a name. If they are few,
+        it is told who they are; if there are many, the first contacts have some.
+        """
+        if operator not in ("ilike", "like", "=ilike", "=like", "in"):
+            return NotImplemented
+        people = self.env["res.partner"].with_context(active_test=False)
+        named = Domain("complete_name", operator, value)
+        ids = people._search(named, limit=FEW + 1).get_result_ids()
+        if len(ids) <= FEW:
+            return Domain("partner_id", "in", ids)
+        return Domain("partner_id.complete_name", operator, value)

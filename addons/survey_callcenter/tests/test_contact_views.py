@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from lxml import etree
 
@@ -7,6 +8,7 @@ from odoo.tests import freeze_time
 from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
 
+from ..models import contact_person
 from .dialog_case import NOW, DialogCase
 
 CONTACT = "survey.callcenter.contact"
@@ -27,7 +29,8 @@ class TestContactViews(DialogCase):
         """Return the contacts that a text typed into the search box finds."""
         view = self.env.ref("survey_callcenter.survey_callcenter_contact_view_search")
         node = etree.fromstring(view.arch).xpath(f"//field[@name='{field}']")[0]
-        domain = safe_eval(node.get("filter_domain"), {"self": text})
+        typed = f"[('{field}', 'ilike', self)]"
+        domain = safe_eval(node.get("filter_domain") or typed, {"self": text})
         return self.env[CONTACT].with_user(self.manager).search(domain)
 
     def _filtered(self, name):
@@ -101,8 +104,13 @@ class TestContactViews(DialogCase):
     # --- search ---
 
     def test_person_is_found_by_a_part_of_his_name_and_not_by_his_email(self):
-        self.assertEqual(self._find("partner_id", "chulz"), self.p2)
-        self.assertFalse(self._find("partner_id", "person.example"))
+        self.assertEqual(self._find("person_name", "chulz"), self.p2)
+        self.assertFalse(self._find("person_name", "person.example"))
+
+    def test_people_are_found_as_well_when_many_have_such_a_name(self):
+        with patch.object(contact_person, "FEW", 0):
+            self.assertEqual(self._find("person_name", "chulz"), self.p2)
+            self.assertFalse(self._find("person_name", "person.example"))
 
     def test_name_is_searched_in_an_index(self):
         if not self.registry.has_trigram:

@@ -18,7 +18,7 @@ crowd = env["res.users"].search([("login", "=", "crowd07")])
 of = [("survey_id", "=", large.id)]
 
 def named(name):
-    return [*of, ("partner_id.complete_name", "ilike", name)]
+    return [*of, ("person_name", "ilike", name)]
 
 ASKED = [
     ("list", "manager", MODEL, of, "id", 80),

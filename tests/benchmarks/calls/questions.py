@@ -135,7 +135,7 @@ class Questions(ActingQuestions, BaseQuestions):
                 f"%{name}%",
             )
             yield self._search(
-                SEARCH.format(title), ["partner_id.complete_name", "ilike", name], count
+                SEARCH.format(title), ["person_name", "ilike", name], count
             )
         (number,) = self._ids(
             f"SELECT phone_e164 FROM {TABLE} WHERE survey_id = %s"  # noqa: S608
