@@ -246,10 +246,23 @@ class SurveyCallcenterContact(models.Model):
             self.phone_e164 = partner.phone_sanitized
         if not self.phone_e164:
             return "invalid"
-        numbers = self.env["phone.blacklist"].search_count(
-            [("number", "=", self.phone_e164)], limit=1
+        return "dnc" if self._cc_is_blacklisted() else False
+
+    def _cc_is_blacklisted(self):
+        """Whether the number is on the do-not-call list.
+
+        Not by Odoo's search, which first finds out how numbers are written in the
+        country of the user: this one is written as the list has it.
+        """
+        self.env["phone.blacklist"].flush_model(["number", "active"])
+        return bool(
+            self.env.execute_query(
+                SQL(
+                    "SELECT FROM phone_blacklist WHERE active AND number = %s",
+                    self.phone_e164,
+                )
+            )
         )
-        return "dnc" if numbers else False
 
     def _cc_exclude(self, reason):
         free = self._prepare_free_vals()

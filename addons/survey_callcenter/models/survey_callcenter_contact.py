@@ -245,6 +245,7 @@ class SurveyCallcenterContact(models.Model):
         return {
             "contact_id": self.id,
             "survey_id": self.survey_id.id,
+            "selection_id": self.selection_id.id,
             "partner_id": self.partner_id.id,
             "company_id": self.company_id.id,
             "user_id": self.env.uid,

@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.fields import Domain
 
 
 class SurveySurvey(models.Model):
@@ -37,9 +36,6 @@ class SurveySurvey(models.Model):
         "res.users",
         "survey_callcenter_agent_rel",
         string="Agents",
-        domain=lambda self: self.env["survey.survey"]._cc_group_domain(
-            "group_cc_agent"
-        ),
         help="Who calls for this survey. Empty: all agents.",
     )
     cc_selection_ids = fields.Many2many(
@@ -77,7 +73,6 @@ class SurveySurvey(models.Model):
         "res.users",
         "survey_callcenter_rep_rel",
         string="Field Service",
-        domain=lambda self: self.env["survey.survey"]._cc_group_domain("group_cc_rep"),
     )
     cc_appointment_minutes = fields.Integer(string="Length (Minutes)", default=60)
     cc_appointment_notice_hours = fields.Integer(string="Notice (Hours)", default=24)
@@ -138,9 +133,3 @@ class SurveySurvey(models.Model):
         return self.env[f"survey.callcenter.{kind}"].search(
             [("company_id", "in", companies)], limit=80
         )
-
-    def _cc_group_domain(self, group):
-        group = self.env.ref(f"survey_callcenter.{group}", raise_if_not_found=False)
-        if not group:
-            return Domain.TRUE
-        return Domain("all_group_ids", "in", group.ids)

@@ -31,10 +31,6 @@ class SurveyCallcenterStatusWizard(models.TransientModel):
             lambda wizard: wizard._get_follow_up("callback_user_id"),
             "done",
         ),
-        domain=lambda self: (
-            self.env["survey.survey"]._cc_group_domain("group_cc_agent")
-            & fields.Domain("share", "=", False)
-        ),
         help="Empty: any agent.",
     )
     callback_note = fields.Char(
