@@ -3,6 +3,9 @@ from odoo.tools import SQL
 
 from .contact_lock import NOTE_LENGTH
 
+# How an agent may have lost a contact.
+LOST = ["system", "take_over", "release"]
+
 
 class SurveyCallcenterContact(models.Model):
     """Which call an agent saves, and whether it is still his."""
@@ -70,7 +73,11 @@ class SurveyCallcenterContact(models.Model):
         was_mine = not contact_sudo.lock_user_id and self._cc_calls(
             call_uuid, ["system"]
         )
-        is_there = contact_sudo.call_uuid == call_uuid and contact_sudo.state == "open"
+        is_there = (
+            contact_sudo.call_uuid == call_uuid
+            and contact_sudo.state == "open"
+            and contact_sudo.survey_id.cc_state != "closed"
+        )
         return contact_sudo if is_there and (is_mine or was_mine) else self.sudo()
 
     def _cc_wait_for_others(self):
@@ -89,7 +96,7 @@ class SurveyCallcenterContact(models.Model):
 
     def _cc_gone(self, call_uuid, values):
         """Tell an agent that he has lost the contact; keep what he typed."""
-        lost_sudo = self._cc_calls(call_uuid, ["system", "take_over"])
+        lost_sudo = self._cc_calls(call_uuid, LOST)
         note = self._cc_clean_text(values.get("note"))[:NOTE_LENGTH]
         if lost_sudo and note and note not in (lost_sudo.note or ""):
             lost_sudo.note = "\n\n".join(filter(None, [lost_sudo.note, note]))
@@ -97,7 +104,7 @@ class SurveyCallcenterContact(models.Model):
         return {"status": "gone", "message": message} | self._cc_side()
 
     def _cc_gone_message(self, call_uuid):
-        lost_sudo = self._cc_calls(call_uuid, ["system", "take_over"])
+        lost_sudo = self._cc_calls(call_uuid, LOST)
         holder_sudo = lost_sudo.contact_id.lock_user_id or (
             lost_sudo.contact_id.changed_by_id
             if lost_sudo.source == "take_over"
@@ -109,6 +116,8 @@ class SurveyCallcenterContact(models.Model):
                 " list.",
                 user=holder_sudo.name,
             )
+        if not lost_sudo:
+            return self.env._("You do not hold this contact any more.")
         return self.env._(
             "You do not hold this contact any more."
             " Your notes are kept in the call list."

@@ -41,15 +41,17 @@ class SurveyCallcenterContact(models.Model):
         """
         try:
             first, last = map(datetime.fromisoformat, (date_from, date_to))
-        except (TypeError, ValueError):
+            first, last = first - timedelta(days=1), last + timedelta(days=2)
+        except (TypeError, ValueError, OverflowError):
             return {}
         zone = self.env.tz or "UTC"
         contacts_sudo = self.sudo().with_context(tz=str(zone))  # only numbers
         groups = contacts_sudo._read_group(
             [
-                ("callback_at", ">=", first - timedelta(days=1)),
-                ("callback_at", "<", last + timedelta(days=2)),
+                ("callback_at", ">=", first),
+                ("callback_at", "<", last),
                 ("callback_user_id", "=", user.id or False),
+                ("survey_id.cc_state", "in", ("released", "running")),
                 ("company_id", "in", self.env.companies.ids),
                 ("state", "=", "open"),
             ],

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 NOTE_LENGTH = 10_000
 BATCH = 500
+PAUSE = 5  # minutes
 
 
 class SurveyCallcenterContact(models.Model):
@@ -33,6 +34,7 @@ class SurveyCallcenterContact(models.Model):
         if contact_sudo:
             contact_sudo._cc_give_back(
                 "release",
+                call_uuid=call_uuid,
                 note=contact_sudo.draft_note,
                 summary=self.env._(
                     "Given back: %(reason)s",
@@ -48,7 +50,8 @@ class SurveyCallcenterContact(models.Model):
     def _cc_touch(self, call_uuid, change):
         """Extend the lock of the agent's own call, and tell whether he still has it."""
         self.env.flush_all()
-        rows = isinstance(call_uuid, str) and self.env.execute_query(
+        is_text = isinstance(call_uuid, str) and "\0" not in call_uuid
+        rows = is_text and self.env.execute_query(
             SQL(
                 "UPDATE survey_callcenter_contact AS contact"
                 " SET %(change)s, lock_until ="
@@ -71,11 +74,22 @@ class SurveyCallcenterContact(models.Model):
     def _cc_give_back(self, source, **call_vals):
         """Let others have the contact; what was typed is kept in the call row."""
         return self._cc_apply(
-            self._prepare_free_vals() | {"call_uuid": False, "draft_note": False},
+            self._prepare_free_vals()
+            | {"call_uuid": False, "draft_note": False}
+            | self._prepare_pause_vals(),
             source,
             call_at=self.sudo().locked_at or fields.Datetime.now(),
             **call_vals,
         )
+
+    def _prepare_pause_vals(self):
+        """Let others come first, or who gives a contact back gets it again at once."""
+        contact_sudo = self.sudo()
+        if contact_sudo.callback_at:
+            return {}
+        minutes = max(contact_sudo.survey_id.cc_min_gap_minutes, PAUSE)
+        at = fields.Datetime.now() + timedelta(minutes=minutes)
+        return {"next_call_at": max(at, contact_sudo.next_call_at or at)}
 
     def _cc_take_away(self):
         """Take the contact from the agent who holds it; what he typed is kept."""
@@ -102,7 +116,7 @@ class SurveyCallcenterContact(models.Model):
     def _cc_release_lost(self):
         """The call id stays on the contact: who comes back may still save."""
         self._cc_apply(
-            self._prepare_free_vals(),
+            self._prepare_free_vals() | {"draft_note": False},
             "system",
             user_id=self.lock_user_id.id,
             call_at=self.locked_at,
@@ -113,7 +127,18 @@ class SurveyCallcenterContact(models.Model):
 
     @api.model
     def _cron_move_follow_ups(self):
-        """Let anyone have follow-ups whose agent is late, where the survey wants it."""
+        """Let anyone have what its agent does not call.
+
+        That are follow-ups which are late, where the survey wants it, and all contacts
+        that wait for somebody who works here no more.
+        """
+        gone = [
+            ("queue_user_id.active", "=", False),
+            ("lock_user_id", "=", False),
+            ("state", "=", "open"),
+        ]
+        for contact in self._cc_each(gone, "next_call_at"):
+            contact._cc_free_from_agent()
         surveys = self.env["survey.survey"].search(
             [("cc_callback_move_minutes", ">", 0), ("cc_state", "=", "running")]
         )
@@ -127,16 +152,15 @@ class SurveyCallcenterContact(models.Model):
                 ("state", "=", "open"),
             ]
             for contact in self._cc_each(domain, "callback_at"):
-                contact._cc_free_follow_up()
+                contact._cc_free_from_agent()
 
-    def _cc_free_follow_up(self):
-        name = self.callback_user_id.name
+    def _cc_free_from_agent(self):
+        """Let anyone call the contact, also where users may not change."""
+        name = self.queue_user_id.name
         self._cc_apply(
-            {"callback_user_id": False},
+            {"callback_user_id": False, "allow_user_change": True, "call_uuid": False},
             "system",
-            summary=self.env._(
-                "Overdue follow-up of %(user)s: now for anyone.", user=name
-            ),
+            summary=self.env._("%(user)s did not call: now for anyone.", user=name),
         )
 
     def _cc_each(self, domain, order):

@@ -1,8 +1,9 @@
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from odoo import fields, models
 from odoo.tools import is_html_empty
+
+from ..tools.calling_window import get_zone
 
 HISTORY = 20
 
@@ -53,7 +54,7 @@ class SurveyCallcenterContact(models.Model):
 
     def _cc_page_person(self):
         partner = self.partner_id
-        zone = ZoneInfo(self.tz or "UTC")
+        zone = get_zone(self.tz)
         languages = dict(self.env["res.lang"].get_installed())
         return {
             "id": partner.id,
@@ -72,9 +73,20 @@ class SurveyCallcenterContact(models.Model):
         }
 
     def _cc_other_numbers(self):
-        """Return further numbers under which the person may be reached."""
+        """Return further numbers under which the person may be reached.
+
+        None that is not to be called, and none that only another company knows.
+        """
         company = self.partner_id.commercial_partner_id
         others = (company | self.partner_id.child_ids) - self.partner_id
+        others = others.filtered(
+            lambda other: (
+                other.phone
+                and other.phone_sanitized != self.phone_e164
+                and other.company_id in (self.company_id, self.env["res.company"])
+            )
+        )
+        listed = self._cc_get_blacklisted(others.mapped("phone_sanitized"))
         return [
             {
                 "label": other.name or other.display_name,
@@ -82,7 +94,7 @@ class SurveyCallcenterContact(models.Model):
                 "display": other.phone,
             }
             for other in others[:5]
-            if other.phone and other.phone_sanitized != self.phone_e164
+            if other.phone_sanitized not in listed
         ]
 
     def _cc_page_callback(self):

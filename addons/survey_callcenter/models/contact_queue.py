@@ -13,19 +13,33 @@ from odoo import api, fields, models, modules
 from odoo.exceptions import AccessError
 from odoo.tools import SQL, mute_logger
 
+from ..tools.time_zones import time_zone
+
 # So many agents may stand at the same place of a queue without waiting for each other.
 CANDIDATES = 60
 # The last contacts of a list may be just about to be taken by others, or not.
 ROUNDS = 3
+# So many that may not be called any more are put aside before they are committed.
+EXCLUDED_AT_ONCE = 50
 
 FREE = SQL("state = 'open' AND lock_user_id IS NULL")
 OWN = """
     SELECT contact.id FROM survey_callcenter_contact AS contact
     WHERE contact.queue_user_id = %(user)s AND contact.next_call_at <= %(now)s
-        AND %(free)s AND contact.survey_id = ANY(%(surveys)s)
+        AND %(free)s AND contact.survey_id = ANY(%(own_surveys)s)
         AND (contact.callback_at IS NOT NULL
-             OR (contact.survey_id, contact.tz) IN (SELECT * FROM %(lanes)s))
+             OR (contact.survey_id, contact.tz) IN (SELECT * FROM %(own_lanes)s))
     ORDER BY contact.callback_at IS NULL, contact.next_call_at, contact.id LIMIT 1
+    FOR UPDATE OF contact SKIP LOCKED
+"""
+# One of the agent's own, which he may open before its follow-up is due.
+CERTAIN = """
+    SELECT contact.id FROM survey_callcenter_contact AS contact
+    WHERE contact.id = %(contact)s AND contact.queue_user_id = %(user)s
+        AND %(free)s AND contact.survey_id = ANY(%(own_surveys)s)
+        AND (contact.callback_at IS NOT NULL
+             OR contact.next_call_at <= %(now)s
+             AND (contact.survey_id, contact.tz) IN (SELECT * FROM %(own_lanes)s))
     FOR UPDATE OF contact SKIP LOCKED
 """
 FOLLOW_UPS = """
@@ -83,10 +97,16 @@ class SurveyCallcenterContact(models.Model):
         :raise AccessError: the user is no agent
         """
         self._cc_check_agent()
-        contact_sudo = self._cc_pick_one(contact_id)
-        if contact_sudo:
+        held_sudo = self._cc_held()
+        contact_sudo = held_sudo or self._cc_pick_one(contact_id)
+        if contact_sudo.id == contact_id:
             return self._cc_answer(contact_sudo)
         message = self.env._("This contact is not waiting for you any more.")
+        if held_sudo:
+            message = self.env._(
+                "Please save or give back %(person)s first.",
+                person=held_sudo.partner_id.display_name,
+            )
         return self._cc_answer(
             empty={"reason": "gone", "message": message, "next_at": False}
         )
@@ -101,6 +121,18 @@ class SurveyCallcenterContact(models.Model):
             return surveys_sudo.filtered(lambda survey: survey.id in survey_ids)
         return surveys_sudo
 
+    def _cc_own_surveys(self, chosen_sudo):
+        """Return the surveys (of the superuser) whose contacts may wait for the agent.
+
+        A manager may give him contacts of surveys that he is not assigned to, when
+        somebody is ill. Of his own surveys he chooses.
+
+        :param chosen_sudo: those that he has chosen
+        """
+        assigned_sudo = self.env["survey.survey"]._cc_surveys_of_agent()
+        running_sudo = self.env["survey.survey"]._cc_running_surveys()
+        return running_sudo - (assigned_sudo - chosen_sudo)
+
     def _cc_held(self):
         """Return the contact that the agent holds, if any (of the superuser)."""
         # Agents hold at most one: a unique index sees to it.
@@ -114,37 +146,48 @@ class SurveyCallcenterContact(models.Model):
         :param surveys_sudo: surveys to choose from; only those that run count
         :return: the contact (of the superuser), or none
         """
-        running_sudo = surveys_sudo.filtered(
-            lambda survey: survey.cc_state in ("released", "running")
-        )
-        lanes = self._cc_lanes(running_sudo)
-        self._cc_begin_pick()
-        contact_sudo = self._cc_held()
-        while not contact_sudo:
-            contact_id = self._cc_take_first(running_sudo, lanes)
-            if not contact_id:
-                break
-            contact_sudo = self._cc_accept(contact_id)
-        self._cc_end_pick()
-        return contact_sudo
+        values = self._prepare_pick(surveys_sudo)
+        # The next one is only looked for where the one before has found nothing.
+        first = [SQL("(%s)", SQL(query, **values)) for query in (OWN, FOLLOW_UPS, POOL)]
+        first = SQL("COALESCE(%s)", SQL(", ").join(first))
+        while True:
+            self._cc_begin_pick()
+            contact_sudo = self._cc_held()
+            for _turn in range(EXCLUDED_AT_ONCE):
+                contact_id = not contact_sudo and self._cc_take(first)
+                if not contact_id:
+                    self._cc_end_pick()
+                    return contact_sudo
+                contact_sudo = self._cc_accept(contact_id)
+            self._cc_end_pick()
 
     def _cc_pick_one(self, contact_id):
         """Lock one contact that waits for this agent, and commit."""
+        if not isinstance(contact_id, int):
+            return self.sudo().browse()
+        values = self._prepare_pick(self._cc_chosen_surveys(None))
         self._cc_begin_pick()
-        contact_sudo = self._cc_held()
-        if not contact_sudo and isinstance(contact_id, int):
-            found = SQL(
-                "SELECT id FROM survey_callcenter_contact"
-                " WHERE id = %s AND queue_user_id = %s AND %s AND survey_id = ANY(%s)"
-                " FOR UPDATE SKIP LOCKED",
-                contact_id,
-                self.env.uid,
-                FREE,
-                self._cc_chosen_surveys(None).ids,
-            )
-            contact_sudo = self._cc_accept(self._cc_take(found))
+        certain = SQL(CERTAIN, contact=contact_id, **values)
+        contact_sudo = self._cc_accept(self._cc_take(certain))
         self._cc_end_pick()
-        return contact_sudo.filtered(lambda contact: contact.id == contact_id)
+        return contact_sudo
+
+    def _prepare_pick(self, surveys_sudo):
+        """Return the values of the queries above."""
+        running_sudo = surveys_sudo.filtered(
+            lambda survey: survey.cc_state in ("released", "running")
+        )
+        own_sudo = self._cc_own_surveys(surveys_sudo)
+        return {
+            "user": self.env.uid,
+            "now": fields.Datetime.now(),
+            "surveys": running_sudo.ids,
+            "lanes": self._cc_lanes(running_sudo),
+            "own_surveys": own_sudo.ids,
+            "own_lanes": self._cc_lanes(own_sudo),
+            "free": FREE,
+            "candidates": CANDIDATES,
+        }
 
     def _cc_begin_pick(self):
         if not modules.module.current_test:  # a test is one transaction
@@ -175,20 +218,6 @@ class SurveyCallcenterContact(models.Model):
             list(zones),
         )
 
-    def _cc_take_first(self, surveys_sudo, lanes):
-        """Lock the first contact of: my own, follow-ups for anyone, the pool."""
-        values = {
-            "user": self.env.uid,
-            "now": fields.Datetime.now(),
-            "surveys": surveys_sudo.ids,
-            "lanes": lanes,
-            "free": FREE,
-            "candidates": CANDIDATES,
-        }
-        # The next one is only looked for where the one before has found nothing.
-        found = [SQL("(%s)", SQL(query, **values)) for query in (OWN, FOLLOW_UPS, POOL)]
-        return self._cc_take(SQL("COALESCE(%s)", SQL(", ").join(found)))
-
     @mute_logger("odoo.sql_db")
     def _cc_take(self, found):
         """Lock the row that a query finds for the agent; return its id.
@@ -201,11 +230,11 @@ class SurveyCallcenterContact(models.Model):
             "UPDATE survey_callcenter_contact AS contact"
             " SET lock_user_id = %(user)s, locked_at = %(now)s, call_uuid = %(uuid)s,"
             "     lock_until = %(now)s + survey.cc_lock_minutes * interval '1 minute',"
-            "     draft_note = CASE WHEN contact.last_user_id = %(user)s"
-            "         THEN contact.draft_note END,"
+            "     draft_note = NULL,"
             "     write_uid = %(user)s, write_date = %(now)s"
             " FROM survey_survey AS survey"
             " WHERE survey.id = contact.survey_id AND contact.id = (%(found)s)"
+            "     AND survey.cc_state IN ('released', 'running')"
             " RETURNING contact.id",
             user=self.env.uid,
             now=now,
@@ -243,26 +272,34 @@ class SurveyCallcenterContact(models.Model):
         if not partner.active:
             return "withdrawn"
         if partner.phone_sanitized != self.phone_e164:
-            self.phone_e164 = partner.phone_sanitized
+            self._cc_change_number(partner.phone_sanitized)
         if not self.phone_e164:
             return "invalid"
-        return "dnc" if self._cc_is_blacklisted() else False
+        listed = self._cc_get_blacklisted([self.phone_e164])
+        return "dnc" if listed else False
 
-    def _cc_is_blacklisted(self):
-        """Whether the number is on the do-not-call list.
+    def _cc_change_number(self, number):
+        """Call the number that the person has now, by the clock where it is."""
+        survey = self.survey_id
+        country = self.partner_id.country_id.code
+        zone = time_zone(number, country, self.tz or survey._cc_get_fallback_zone())
+        self.write({"phone_e164": number, "tz": zone})
+        survey._cc_add_time_zones({zone})
+
+    def _cc_get_blacklisted(self, numbers):
+        """Return those of the numbers that are on the do-not-call list.
 
         Not by Odoo's search, which first finds out how numbers are written in the
-        country of the user: this one is written as the list has it.
+        country of the user: these are written as the list has them.
         """
         self.env["phone.blacklist"].flush_model(["number", "active"])
-        return bool(
-            self.env.execute_query(
-                SQL(
-                    "SELECT FROM phone_blacklist WHERE active AND number = %s",
-                    self.phone_e164,
-                )
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT number FROM phone_blacklist WHERE active AND number = ANY(%s)",
+                [number for number in numbers if number],
             )
         )
+        return {number for (number,) in rows}
 
     def _cc_exclude(self, reason):
         free = self._prepare_free_vals()

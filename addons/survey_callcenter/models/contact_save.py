@@ -7,6 +7,7 @@ from .contact_lock import NOTE_LENGTH
 
 # A follow-up "now" takes a moment to be typed and saved.
 TOLERANCE = timedelta(minutes=5)
+FAR = timedelta(days=2 * 366)
 
 
 class SurveyCallcenterContact(models.Model):
@@ -23,8 +24,7 @@ class SurveyCallcenterContact(models.Model):
         if call["appointment"]:
             self._cc_check_appointment(call["appointment"])
         vals = self._prepare_saved_vals(call)
-        was_done = self.state == "done"
-        started = self.locked_at or fields.Datetime.now()
+        started = self._cc_call_start()
         if call["outcome"].adds_dnc and self.phone_e164:
             # Agents have no right on the list, but what the person says counts.
             self.env["phone.blacklist"].sudo()._add([self.phone_e164])
@@ -36,17 +36,23 @@ class SurveyCallcenterContact(models.Model):
             duration=(fields.Datetime.now() - started).total_seconds() / 60,
             note=call["note"],
             outcome_id=call["outcome"].id,
+            rating_id=call["rating"].id,
             counts_attempt=call["outcome"].counts_attempt,
             is_contact=call["outcome"].is_contact,
             is_completed=vals["state"] == "done"
             and vals["close_reason"] == "completed",
         )
-        if vals["state"] == "done" and not was_done:
+        if vals["state"] == "done":
             self._cc_write_history(
                 call["note"], call["create_history"], call["include_notes"]
             )
         if call["appointment"]:
             self._cc_set_appointment(call["appointment"])._cc_queue_protocol()
+
+    def _cc_call_start(self):
+        """Return when the call began, also where the job took the contact away."""
+        lost_sudo = self._cc_calls(self.call_uuid, ["system"])
+        return self.locked_at or lost_sudo.call_at or fields.Datetime.now()
 
     def _prepare_agent_call(self, values):
         """Return what the agent entered, checked.
@@ -57,7 +63,7 @@ class SurveyCallcenterContact(models.Model):
         outcome = self._cc_choose(survey.cc_outcome_ids, values.get("outcome_id"))
         if not outcome:
             raise UserError(self.env._("Please choose what came of the call."))
-        rating = outcome.default_rating_id
+        rating = outcome.default_rating_id & survey.cc_rating_ids
         if values.get("rating_id"):
             rating = self._cc_choose(survey.cc_rating_ids, values["rating_id"])
             if not rating:
@@ -112,6 +118,14 @@ class SurveyCallcenterContact(models.Model):
             raise UserError(
                 self.env._("A contact that is closed cannot have a follow-up.")
             )
+        is_refused = outcome.close_reason and outcome.close_reason != "completed"
+        if call["appointment"] and is_refused:
+            raise UserError(
+                self.env._(
+                    "“%(outcome)s” does not go with an appointment.",
+                    outcome=outcome.name,
+                )
+            )
         is_agreed = call["appointment"] or self._cc_active_appointment()
         if outcome.type == "appointment" and not is_agreed:
             raise UserError(
@@ -132,3 +146,5 @@ class SurveyCallcenterContact(models.Model):
         """
         if at and at < fields.Datetime.now() - TOLERANCE:
             raise UserError(self.env._("A follow-up cannot lie in the past."))
+        if at and at > fields.Datetime.now() + FAR:
+            raise UserError(self.env._("A follow-up is at most two years ahead."))

@@ -1,7 +1,6 @@
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from odoo import api, fields, models
+
+from ..tools.calling_window import local_midnight
 
 FOLLOW_UPS = 50
 
@@ -46,6 +45,7 @@ class SurveyCallcenterContact(models.Model):
                 ("callback_at", "!=", False),
                 ("state", "=", "open"),
                 ("lock_user_id", "=", False),
+                ("survey_id.cc_state", "in", ("released", "running")),
                 ("company_id", "in", self.env.companies.ids),
             ],
             order="next_call_at, id",
@@ -66,9 +66,7 @@ class SurveyCallcenterContact(models.Model):
 
     def _cc_counters(self):
         """Return the agent's calls since his midnight."""
-        zone = ZoneInfo(str(self.env.tz or "UTC"))
-        midnight = datetime.now(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-        midnight = midnight.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+        midnight = local_midnight(fields.Datetime.now(), self.env.user.tz)
         domain = [
             ("user_id", "=", self.env.uid),
             ("call_at", ">=", midnight),

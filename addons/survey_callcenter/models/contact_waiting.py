@@ -13,23 +13,24 @@ class SurveyCallcenterContact(models.Model):
 
     def _cc_why_empty(self, surveys_sudo):
         """Say why there is no next contact, and when there will be one."""
+        running_sudo = surveys_sudo.filtered(
+            lambda survey: survey.cc_state in ("released", "running")
+        )
+        own_sudo = self._cc_own_surveys(surveys_sudo)
+        waiting = self._cc_waiting(running_sudo, own_sudo)
+        if waiting:
+            return self._cc_when(running_sudo | own_sudo, waiting)
         if not surveys_sudo:
             return self._cc_empty(
                 "no_survey", self.env._("You are not assigned to a survey that runs.")
             )
-        running_sudo = surveys_sudo.filtered(
-            lambda survey: survey.cc_state in ("released", "running")
-        )
         if not running_sudo:
             return self._cc_empty(
                 "stopped", self.env._("The calls of your surveys are stopped.")
             )
-        waiting = self._cc_waiting(running_sudo)
-        if not waiting:
-            return self._cc_empty(
-                "done", self.env._("All contacts of your surveys are done.")
-            )
-        return self._cc_when(running_sudo, waiting)
+        return self._cc_empty(
+            "done", self.env._("Nobody is left for you to call in your surveys.")
+        )
 
     def _cc_empty(self, reason, message, next_at=False):
         return {
@@ -38,16 +39,14 @@ class SurveyCallcenterContact(models.Model):
             "next_at": fields.Datetime.to_string(next_at),
         }
 
-    def _cc_waiting(self, surveys_sudo):
+    def _cc_waiting(self, surveys_sudo, own_sudo):
         """Return ``(survey id, time zone, next call, is agreed)`` of the first ones."""
         zones = [
             (survey.id, zone)
             for survey in surveys_sudo
             for zone in survey.cc_time_zones or []
         ]
-        if not zones:
-            return []
-        survey_ids, names = zip(*zones, strict=True)
+        survey_ids, names = zip(*zones, strict=True) if zones else ((), ())
         return self.env.execute_query(
             SQL(
                 """
@@ -65,12 +64,13 @@ class SurveyCallcenterContact(models.Model):
                 UNION ALL (
                     SELECT survey_id, tz, next_call_at, callback_at IS NOT NULL
                     FROM survey_callcenter_contact
-                    WHERE queue_user_id = %(user)s AND survey_id = ANY(%(survey_ids)s)
+                    WHERE queue_user_id = %(user)s AND survey_id = ANY(%(own_ids)s)
                         AND %(free)s
                     ORDER BY next_call_at LIMIT %(candidates)s
                 )
                 """,
                 survey_ids=list(survey_ids),
+                own_ids=own_sudo.ids,
                 zones=list(names),
                 user=self.env.uid,
                 free=FREE,

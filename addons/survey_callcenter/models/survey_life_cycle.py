@@ -218,6 +218,18 @@ class SurveySurvey(models.Model):
         released.invalidate_recordset(["cc_state"])
 
     @api.model
+    def _cc_running_surveys(self):
+        """Return the surveys (of the superuser) that are being called."""
+        # Agents have no right to read surveys.
+        return self.sudo().search(
+            [
+                ("cc_enabled", "=", True),
+                ("cc_state", "in", ("released", "running")),
+                ("cc_company_id", "in", self.env.companies.ids),
+            ]
+        )
+
+    @api.model
     def _cc_surveys_of_agent(self):
         """Return the surveys (of the superuser) that the current user may call for."""
         domain = (

@@ -108,6 +108,32 @@ class TestCall(CallCenterCase):
         self.assertEqual(self.p1.call_ids.duration, 7)
         self.assertEqual(self.p1.call_ids.call_at, NOW)
 
+    def test_rating_belongs_to_the_call_that_it_was_given_for(self):
+        """A later call in vain is not positive again."""
+        self._call(
+            "callback", callback_at="2026-12-07 09:00:00", rating_id=self.positive.id
+        )
+        self._call("no_answer")
+        self.assertEqual(self.p1.rating_id, self.positive)
+        ratings = self.p1.call_ids.sorted("id").mapped("rating_id.value")
+        self.assertEqual(ratings, ["positive"])
+
+    def test_rating_of_an_outcome_counts_only_in_surveys_that_have_it(self):
+        self.survey.cc_rating_ids -= self.negative
+        self._call("hard_refusal")
+        self.assertFalse(self.p1.rating_id)
+
+    def test_no_visit_is_agreed_with_who_refuses(self):
+        visit = {
+            "rep_id": self.rep_1.id,
+            "start": "2026-12-08 10:00:00",
+            "stop": "2026-12-08 11:00:00",
+            "address": "Here",
+        }
+        self.pick(self.agent_a)
+        with self.assertRaisesRegex(UserError, "does not go with an appointment"):
+            self.save_call(self.agent_a, "hard_refusal", appointment=visit)
+
     # === FOLLOW-UP === #
 
     def test_follow_up_waits_for_the_agent_who_agreed_it(self):
@@ -145,6 +171,16 @@ class TestCall(CallCenterCase):
             self.save_call(self.agent_a, "callback", callback_at="2026-12-07 08:54:59")
         self.save_call(self.agent_a, "callback", callback_at="2026-12-07 08:55:00")
         self.assertEqual(self.p1.callback_at, datetime(2026, 12, 7, 8, 55))
+
+    def test_follow_up_in_a_far_future_is_refused(self):
+        self.pick(self.agent_a)
+        with self.assertRaisesRegex(UserError, "two years"):
+            self.save_call(self.agent_a, "callback", callback_at="9999-12-31 10:00:00")
+
+    def test_junk_as_days_shows_no_follow_ups(self):
+        contacts = self.contacts_as(self.agent_a)
+        for junk in (("x", "y"), ("0001-01-01", "9999-12-31"), (None, 5)):
+            self.assertEqual(contacts.cc_follow_up_days(*junk), {})
 
     def test_junk_as_follow_up_is_refused(self):
         self.pick(self.agent_a)

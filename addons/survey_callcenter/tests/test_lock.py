@@ -39,6 +39,11 @@ class TestLock(CallCenterCase):
         self.assertEqual(held["note"], "half a sen")
         self.assertEqual(held["call_uuid"], self.uuid)
 
+    def test_junk_as_call_holds_nothing(self):
+        for junk in ("a\0b", None, 5, [self.uuid]):
+            answer = self.contacts_as(self.agent_a).cc_heartbeat(junk)
+            self.assertFalse(answer["held"])
+
     def test_only_the_holder_keeps_notes(self):
         answer = self.contacts_as(self.agent_b).cc_draft(self.uuid, "mine now")
         self.assertFalse(answer["held"])
@@ -60,6 +65,21 @@ class TestLock(CallCenterCase):
                 }
             ],
         )
+
+    def test_contact_that_is_given_back_lets_others_come_first(self):
+        self.survey.cc_min_gap_minutes = 20
+        self.contacts_as(self.agent_a).cc_release(self.uuid, "")
+        self.assertEqual(self.p1.next_call_at, NOW + timedelta(minutes=20))
+
+    def test_notes_of_a_second_window_are_kept_after_giving_back(self):
+        self.contacts_as(self.agent_a).cc_release(self.uuid, "")
+        answer = self.save_call(self.agent_a, "complete", self.uuid, note="Too late")
+        self.assertEqual(answer["status"], "gone")
+        self.assertEqual(self.p1.call_ids.note, "Too late")
+
+    def test_nothing_is_promised_of_a_call_that_is_not_known(self):
+        answer = self.save_call(self.agent_a, "complete", "unknown", note="Lost")
+        self.assertEqual(answer["message"], "You do not hold this contact any more.")
 
     def test_contact_of_an_agent_who_vanished_goes_to_another(self):
         """Scenario 8: his notes can be read in his calls, attempts are unchanged."""
@@ -85,6 +105,29 @@ class TestLock(CallCenterCase):
             answer = self.save_call(self.agent_a, "complete", self.uuid)
         self.assertEqual(answer["status"], "saved")
         self.assertEqual((self.p1.state, self.p1.attempt_count), ("done", 1))
+
+    def test_length_of_a_call_that_is_saved_late_is_noted(self):
+        with freeze_time(self.late):
+            self._run_job("release_lost")
+            self.save_call(self.agent_a, "complete", self.uuid)
+        call = self.p1.call_ids.filtered(lambda call: call.source == "agent")
+        self.assertEqual((call.call_at, call.duration), (NOW, 31))
+
+    def test_nothing_is_saved_after_the_survey_was_closed(self):
+        with freeze_time(self.late):
+            self._run_job("release_lost")
+            self.survey.cc_state = "closed"
+            answer = self.save_call(self.agent_a, "complete", self.uuid, note="Late")
+        self.assertEqual(answer["status"], "gone")
+        self.assertEqual(self.p1.state, "open")
+        self.assertEqual(self.p1.call_ids.note, "Late")
+
+    def test_notes_of_one_agent_are_not_shown_to_the_next(self):
+        self.contacts_as(self.agent_a).cc_draft(self.uuid, "private")
+        with freeze_time(self.late):
+            self._run_job("release_lost")
+            self.p1.last_user_id = self.agent_b
+            self.assertEqual(self.pick(self.agent_b)["note"], "")
 
     def test_who_comes_back_too_late_is_told_and_his_notes_are_kept(self):
         with freeze_time(self.late):
@@ -135,13 +178,24 @@ class TestLock(CallCenterCase):
         )
 
     def test_overdue_follow_up_goes_to_anyone(self):
+        """Also where users may not change: nobody would call the person."""
+        self.p2.write({"contact_established": True, "first_user_id": self.agent_b.id})
         self._let_be_late(30)
         self._run_job("move_follow_ups")
         self.assertFalse(self.p2.queue_user_id)
         self.assertTrue(self.p2.callback_at)
         self.assertEqual(
-            self.p2.call_ids.summary, "Overdue follow-up of agent_b: now for anyone."
+            self.p2.call_ids.summary, "agent_b did not call: now for anyone."
         )
+
+    def test_contacts_of_an_agent_who_has_left_go_to_anyone(self):
+        self.p3.write({"contact_established": True, "first_user_id": self.agent_b.id})
+        self._run_job("move_follow_ups")
+        self.assertEqual(self.p3.queue_user_id, self.agent_b)
+        self.agent_b.active = False
+        self._run_job("move_follow_ups")
+        self.assertFalse(self.p3.queue_user_id)
+        self.assertEqual(self.p3.call_ids.source, "system")
 
     def test_follow_up_stays_when_the_survey_says_never(self):
         self._let_be_late(0)

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import freeze_time
 
+from ..models.contact_queue import EXCLUDED_AT_ONCE
 from .common import CallCenterCase
 
 NOON = datetime(2026, 12, 7, 12)
@@ -115,6 +116,20 @@ class TestQueue(CallCenterCase):
         )
         self.assertEqual(self._next(self.agent_b), self.p3)
 
+    def test_agent_gets_what_the_manager_gave_him_of_a_survey_of_others(self):
+        """That is how an ill agent is stood in for."""
+        self.survey.cc_agent_ids = [Command.set(self.agent_a.ids)]
+        self.assertEqual(self._next(self.agent_b), "no_survey")
+        due = NOON - timedelta(minutes=1)
+        self.p2.write(
+            {
+                "callback_at": due,
+                "next_call_at": due,
+                "callback_user_id": self.agent_b.id,
+            }
+        )
+        self.assertEqual(self._next(self.agent_b), self.p2)
+
     # === WHO MAY BE CALLED === #
 
     def test_number_on_the_do_not_call_list_is_left_out_for_good(self):
@@ -141,6 +156,35 @@ class TestQueue(CallCenterCase):
         self.p1.partner_id.phone = "+4930999"
         page = self.pick(self.agent_a)
         self.assertEqual(page["person"]["phone"], "+4930999")
+
+    def test_number_in_another_country_is_called_by_the_clock_there(self):
+        self._close(self.p2 | self.p3)
+        self.p1.partner_id.phone = "+12125550100"
+        self.assertEqual(self.pick(self.agent_a)["person"]["tz"], "America/New_York")
+        self.assertIn("America/New_York", self.survey.cc_time_zones)
+
+    def test_further_numbers_are_none_that_must_not_be_called(self):
+        person = self.p1.partner_id
+        company, colleague = self.env["res.partner"].create(
+            [
+                {"name": "Bakery", "is_company": True, "phone": "+4930777001"},
+                {"name": "Colleague", "parent_id": person.id, "phone": "+4930777002"},
+            ]
+        )
+        person.parent_id = company
+        self.env["phone.blacklist"].create({"number": colleague.phone})
+        self._close(self.p2 | self.p3)
+        numbers = self.pick(self.agent_a)["person"]["numbers"]
+        self.assertEqual([number["phone"] for number in numbers], ["+4930777001"])
+
+    def test_many_who_may_not_be_called_are_passed_over(self):
+        self.p1.next_call_at = NOON - timedelta(minutes=1)
+        self._close(self.p2 | self.p3)
+        for number in range(EXCLUDED_AT_ONCE + 5):
+            contact = self._create_contact(f"Person {number}", f"+49301112{number:03}")
+            contact.next_call_at = NOON - timedelta(hours=1)
+            contact.partner_id.active = False
+        self.assertEqual(self._next(), self.p1)
 
     def test_person_without_a_number_is_left_out(self):
         self._close(self.p2 | self.p3)
@@ -233,6 +277,25 @@ class TestQueue(CallCenterCase):
         page = self.pick(self.agent_a, self.p2)
         self.assertEqual(page["contact_id"], self.p2.id)
         self.assertEqual(self.p2.lock_user_id, self.agent_a)
+
+    def _give_follow_up(self, contact, agent, at):
+        contact.write(
+            {"callback_at": at, "next_call_at": at, "callback_user_id": agent.id}
+        )
+
+    def test_follow_up_of_a_stopped_survey_cannot_be_opened(self):
+        self._give_follow_up(self.p2, self.agent_a, NOON)
+        self.survey.cc_state = "stopped"
+        contacts = self.contacts_as(self.agent_a)
+        self.assertFalse(contacts.cc_open(self.p2.id)["contact"])
+        self.assertFalse(contacts.cc_start()["follow_ups"])
+
+    def test_follow_up_is_not_opened_while_another_contact_is_held(self):
+        self._give_follow_up(self.p2, self.agent_a, NOON + timedelta(hours=1))
+        held = self._next()
+        answer = self.contacts_as(self.agent_a).cc_open(self.p2.id)
+        self.assertFalse(answer["contact"])
+        self.assertIn(held.partner_id.name, answer["empty"]["message"])
 
     def test_contact_that_waits_for_nobody_cannot_be_picked_out(self):
         for contact_id in (self.p1.id, -1, "1 OR 1=1", None, [self.p1.id]):
