@@ -5,6 +5,7 @@ from pytz import utc
 from odoo import fields, models
 from odoo.fields import Domain
 
+from .appointment_check import FARTHEST
 from .survey_callcenter_appointment import ACTIVE_STATES
 
 # What is proposed of the day of somebody who has no working hours.
@@ -24,9 +25,12 @@ class SurveySurvey(models.Model):
         :return: [{"start", "stop"}], texts in UTC
         """
         self.ensure_one()
+        day = fields.Date.to_date(day)
+        if not self._is_day_to_propose(day):
+            return []
         survey_sudo = self.sudo()  # reads the calendars of representatives
         rep_sudo = rep.sudo()
-        bounds = survey_sudo._get_slot_bounds(rep_sudo, fields.Date.to_date(day))
+        bounds = survey_sudo._get_slot_bounds(rep_sudo, day)
         working = rep_sudo._cc_get_working_periods(*bounds, self.sudo().cc_company_id)
         taken = survey_sudo._get_taken_periods(rep_sudo, *bounds, moving)
         return [
@@ -37,6 +41,12 @@ class SurveySurvey(models.Model):
             for start, stop in survey_sudo._get_slots(working)
             if not any(first < stop and start < last for first, last in taken)
         ]
+
+    def _is_day_to_propose(self, day):
+        """Whether an appointment could be agreed on a day, somewhere in the world."""
+        today = fields.Date.today()
+        one_day = timedelta(days=1)
+        return today - one_day <= day <= today + FARTHEST + one_day
 
     def _get_slot_bounds(self, rep, day):
         """Return from when to when times of a day may be proposed, in UTC."""

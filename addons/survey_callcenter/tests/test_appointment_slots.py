@@ -82,6 +82,12 @@ class TestAppointmentSlots(AppointmentCase):
     def test_no_slots_on_a_weekend(self):
         self.assertEqual(self.starts("2026-12-12"), [])
 
+    def test_no_slots_where_no_appointment_could_be(self):
+        self.assertEqual(len(self.starts("2028-12-06")), 10)  # two years ahead
+        for day in ("0001-01-01", "2026-12-06", "2029-02-06", "9999-12-31"):
+            with self.subTest(day=day):
+                self.assertEqual(self.starts(day), [])
+
     def test_a_rep_without_hours_is_proposed_by_day(self):
         self.survey.cc_company_id.resource_calendar_id = False
         self.assertEqual(self.starts("2026-12-12"), self.hours(*range(7, 19)))
