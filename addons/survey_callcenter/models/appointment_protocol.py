@@ -41,7 +41,7 @@ class SurveyCallcenterAppointment(models.Model):
         self.ensure_one()
         appointment_sudo = self.sudo()  # reads the answers, writes the appointment
         # two calls at once: the second one must see what the first one sent
-        appointment_sudo.lock_for_update()
+        appointment_sudo._lock_or_refuse()
         if not appointment_sudo._wants_protocol():
             return False
         appointment_sudo.write(appointment_sudo._prepare_protocol_vals())

@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tools import format_date, format_time
 
 ACTIVE_STATES = ("planned", "changed")
@@ -132,11 +132,26 @@ class SurveyCallcenterAppointment(models.Model):
 
         :raise UserError: an appointment is not where this step starts
         """
-        self.lock_for_update()
+        self._lock_or_refuse()
         for appointment in self:
             if state not in self._transitions[appointment.state]:
                 raise UserError(appointment._get_refusal(state))
         self.write({"state": state})
+
+    def _lock_or_refuse(self):
+        """Hold these appointments until the transaction ends.
+
+        :raise LockError: somebody else holds one of them; says so in a sentence
+        """
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            raise LockError(
+                self.env._(
+                    "Somebody else is changing this appointment right now."
+                    " Please try again."
+                )
+            ) from error
 
     def _get_refusal(self, state):
         labels = dict(self._fields["state"]._description_selection(self.env))

@@ -1,8 +1,9 @@
 from datetime import datetime
+from unittest.mock import patch
 
 from psycopg2.errors import CheckViolation, ExclusionViolation
 
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, LockError, UserError, ValidationError
 from odoo.tests import freeze_time
 from odoo.tools import mute_logger
 
@@ -157,6 +158,20 @@ class TestAppointment(AppointmentCase):
             self.assertRaisesRegex(UserError, "“Cancelled”; it cannot become “Held”"),
         ):
             appointment.action_held()
+
+    def test_who_comes_at_the_same_moment_reads_a_sentence(self):
+        appointment = self.agree().with_user(self.rep_1)
+        calls = [appointment.action_cancel, appointment.sudo()._cc_queue_protocol]
+        refusal = LockError("Cannot grab a lock on records")
+        for call in calls:
+            with (
+                self.subTest(call=call.__name__),
+                patch.object(
+                    type(appointment), "lock_for_update", side_effect=refusal
+                ),
+                self.assertRaisesRegex(LockError, "^Somebody else is changing this"),
+            ):
+                call()
 
     def test_nobody_else_may_report(self):
         appointment = self.agree()
