@@ -1,8 +1,9 @@
 import base64
 import logging
 
+from psycopg2 import OperationalError
+
 from odoo import fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 _logger = logging.getLogger(__name__)
@@ -36,6 +37,9 @@ class SurveyCallcenterAppointment(models.Model):
         Each representative of an appointment gets at most one. Called after a call,
         never by the dialog.
 
+        A template that cannot be rendered does not cost the call: the survey's
+        responsible learns of it, and the next call tries again.
+
         :return: whether a mail was queued
         """
         self.ensure_one()
@@ -44,8 +48,11 @@ class SurveyCallcenterAppointment(models.Model):
         appointment_sudo._lock_or_refuse()
         if not appointment_sudo._wants_protocol():
             return False
-        appointment_sudo.write(appointment_sudo._prepare_protocol_vals())
-        appointment_sudo.protocol_mail_id = appointment_sudo._create_protocol_mail()
+        mail = appointment_sudo._try_to_make(appointment_sudo._create_protocol_mail)
+        if not mail:
+            appointment_sudo._note_protocol_without_mail()
+            return False
+        appointment_sudo.write(appointment_sudo._prepare_protocol_vals(mail))
         appointment_sudo._note_protocol_in_history()
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
         return True
@@ -59,8 +66,31 @@ class SurveyCallcenterAppointment(models.Model):
             and (not wanted or rating in wanted)
         )
 
-    def _prepare_protocol_vals(self):
+    def _try_to_make(self, method):
+        """Return what a method makes of a customer's templates; None if it fails."""
+        try:
+            with self.env.cr.savepoint():
+                return method()
+        except OperationalError:  # the database is busy: the request is tried again
+            raise
+        except Exception:  # a template may raise anything
+            _logger.exception("Protocol of appointment %s cannot be made", self.id)
+            return None
+
+    def _note_protocol_without_mail(self):
+        self.write(
+            {
+                "protocol_mail_id": False,
+                "protocol_state": "failed",
+                "protocol_failed_since": fields.Datetime.now(),
+                "protocol_retry_at": False,
+            }
+        )
+        self._report_protocol_failure()
+
+    def _prepare_protocol_vals(self, mail):
         return {
+            "protocol_mail_id": mail.id,
             "protocol_sent_at": fields.Datetime.now(),
             "protocol_rep_ids": [Command.link(self.rep_id.id)],
             "protocol_state": "queued",
@@ -89,8 +119,10 @@ class SurveyCallcenterAppointment(models.Model):
 
     def _create_protocol_files(self):
         """Return the protocol as PDF and the visit as calendar file."""
+        pdf = self._try_to_make(self._render_protocol)
         files = {
-            f"{self._get_protocol_name()}.pdf": self._render_protocol(),
+            # a mail without the PDF is better than none
+            f"{self._get_protocol_name()}.pdf": pdf,
             "appointment.ics": self.event_id._get_ics_file().get(self.event_id.id),
         }
         return self.env["ir.attachment"].create(
@@ -102,15 +134,9 @@ class SurveyCallcenterAppointment(models.Model):
         )
 
     def _render_protocol(self):
-        """Return the PDF; a mail without it is better than a call that is not saved."""
-        try:
-            with self.env.cr.savepoint():
-                return self.env["ir.actions.report"]._render_qweb_pdf(REPORT, self.ids)[
-                    0
-                ]
-        except (UserError, OSError):
-            _logger.exception("Protocol of appointment %s cannot be printed", self.id)
-            return None
+        """Return the PDF."""
+        reports = self.env["ir.actions.report"]
+        return reports._render_qweb_pdf(REPORT, self.ids)[0]
 
     def _get_protocol_name(self):
         local = self.with_context(lang=self.rep_id.lang or self.env.lang)

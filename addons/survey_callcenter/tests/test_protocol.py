@@ -17,6 +17,10 @@ except ImportError:
 REPORT = "survey_callcenter.survey_callcenter_appointment_report_protocol"
 
 
+LOGGER = "odoo.addons.survey_callcenter.models.appointment_protocol"
+BROKEN = (LOGGER, "odoo.addons.mail.models.mail_render_mixin")
+
+
 class ProtocolCase(AppointmentCase):
     """``p1`` has answered both questions; ``queue`` ends the call of ``agent_a``."""
 
@@ -100,33 +104,84 @@ class TestProtocol(ProtocolCase):
 
     def test_contact_history_has_an_entry(self):
         self.queue()
-        [entry] = self.env["survey.callcenter.history"].search(
-            [("contact_id", "=", self.p1.id), ("kind", "=", "protocol")]
-        )
+        [entry] = self._history_entries()
         self.assertEqual(entry.partner_id, self.p1.partner_id)
         self.assertEqual(entry.user_id, self.agent_a)
         self.assertEqual(entry.rating_id, self.positive)
         self.assertEqual(entry.note, "Protocol sent to rep_1")
 
     def test_template_of_the_survey_is_used_but_writes_only_to_the_rep(self):
-        self.survey.cc_protocol_template_id = self.env["mail.template"].create(
-            {
-                "name": "Own",
-                "model_id": self.env["ir.model"]._get_id(
-                    "survey.callcenter.appointment"
-                ),
-                "use_default_to": False,
-                "partner_to": "{{ object.partner_id.id }}",
-                "email_to": "boss@elsewhere.example",
-                "email_cc": "all@elsewhere.example",
-                "subject": "Own words",
-                "body_html": "<p>Own words</p>",
-            }
+        self._write_own_template(
+            partner_to="{{ object.partner_id.id }}",
+            email_to="boss@elsewhere.example",
+            email_cc="all@elsewhere.example",
         )
         [mail] = self.queue()
         self.assertEqual(mail.subject, "Own words")
         self.assertEqual(mail.recipient_ids, self.rep_1.partner_id)
         self.assertFalse(mail.email_to or mail.email_cc)
+
+    def _history_entries(self):
+        return self.env["survey.callcenter.history"].search(
+            [("contact_id", "=", self.p1.id), ("kind", "=", "protocol")]
+        )
+
+    def _write_own_template(self, **values):
+        """Let the survey use a template of its own; return it."""
+        models = self.env["ir.model"]
+        self.survey.cc_protocol_template_id = self.env["mail.template"].create(
+            {
+                "name": "Own",
+                "model_id": models._get_id("survey.callcenter.appointment"),
+                "use_default_to": False,
+                "subject": "Own words",
+                "body_html": "<p>Own words</p>",
+            }
+            | values
+        )
+        return self.survey.cc_protocol_template_id
+
+    # === IT CANNOT BE MADE === #
+
+    def test_broken_template_of_a_survey_costs_no_call(self):
+        self.survey.user_id = self.manager
+        templates = [
+            self._write_own_template(body_html='<p t-out="object.notes.upper()"/>'),
+            self._write_own_template(subject="{{ object.notes.upper() }}"),
+        ]
+        appointment = self.agree(notes="")
+        files = self.env["ir.attachment"].search_count([])
+        for template in templates:
+            with self.subTest(template=template.id), mute_logger(*BROKEN):
+                self.survey.activity_ids.unlink()
+                self.survey.cc_protocol_template_id = template
+                self.assertFalse(self.queue(appointment))
+                self.env.flush_all()
+                self.assertEqual(appointment.protocol_state, "failed")
+                self.assertFalse(appointment.protocol_sent_at)
+                self.assertFalse(self._history_entries())
+                self.assertEqual(self.env["ir.attachment"].search_count([]), files)
+                [activity] = self.survey.activity_ids
+                self.assertEqual(activity.user_id, self.manager)
+                self.assertEqual(activity.summary, "Protocol not delivered")
+
+    def test_next_call_sends_it_once_the_template_is_mended(self):
+        template = self._write_own_template(subject="{{ object.notes.upper() }}")
+        appointment = self.agree(notes="")
+        with mute_logger(*BROKEN):
+            self.queue(appointment)
+        template.subject = "Mended"
+        [mail] = self.queue(appointment)
+        self.assertEqual(mail.subject, "Mended")
+        self.assertEqual(appointment.protocol_state, "queued")
+        self.assertFalse(appointment.protocol_failed_since)
+
+    def test_mail_leaves_without_the_pdf_if_its_template_is_broken(self):
+        view = self.env.ref("survey_callcenter.report_protocol_document")
+        view.arch = '<t t-name="broken"><p t-out="docs.no_such_field"/></t>'
+        with mute_logger(*BROKEN):
+            [mail] = self.queue()
+        self.assertEqual(mail.attachment_ids.mapped("name"), ["appointment.ics"])
 
     # === WHAT STANDS IN IT === #
 
@@ -198,7 +253,7 @@ class TestProtocol(ProtocolCase):
 
     def test_call_is_saved_although_the_pdf_fails(self):
         self.env.ref(REPORT).report_name = "survey_callcenter.no_such_report"
-        with mute_logger("odoo.addons.survey_callcenter.models.appointment_protocol"):
+        with mute_logger(LOGGER):
             [mail] = self.queue()
         self.assertEqual(mail.attachment_ids.mapped("name"), ["appointment.ics"])
 
