@@ -166,9 +166,7 @@ class TestAppointment(AppointmentCase):
         for call in calls:
             with (
                 self.subTest(call=call.__name__),
-                patch.object(
-                    type(appointment), "lock_for_update", side_effect=refusal
-                ),
+                patch.object(type(appointment), "lock_for_update", side_effect=refusal),
                 self.assertRaisesRegex(LockError, "^Somebody else is changing this"),
             ):
                 call()
