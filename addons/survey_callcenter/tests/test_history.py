@@ -31,6 +31,15 @@ class TestHistory(DialogCase):
             ],
         )
 
+    def test_managers_see_no_entries_of_surveys_that_they_may_not_see(self):
+        colleague = self._create_user("Eva", "survey_callcenter.group_cc_manager")
+        entry = self._set_done("always")
+        theirs = entry.with_user(colleague)
+        self.assertEqual(theirs.search([("id", "=", entry.id)]), entry)
+        self.survey.restrict_user_ids = self.manager
+        self.env.flush_all()
+        self.assertFalse(theirs.search([("id", "=", entry.id)]))
+
     def test_never_means_no_entry(self):
         self.assertFalse(self._set_done("never", create_history=True))
         self.assertEqual(self.calls_of(self.p1).note, "Wants the offer")
