@@ -104,6 +104,22 @@ class SurveyCallcenterOutcome(models.Model):
                         name=outcome.name,
                     )
                 )
+            if outcome.close_reason == "dnc" and not outcome.adds_dnc:
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” has the close reason “Do not call”: it must put the"
+                        " number on the do-not-call list.",
+                        name=outcome.name,
+                    )
+                )
+            if outcome.sets_done and not outcome.close_reason:
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” sets the contact to done: please choose the close"
+                        " reason.",
+                        name=outcome.name,
+                    )
+                )
             if outcome.close_reason == "completed" and not outcome.sets_done:
                 raise ValidationError(
                     self.env._(

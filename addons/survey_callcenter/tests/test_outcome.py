@@ -58,7 +58,11 @@ class TestOutcome(CallCenterCase):
 
     def test_the_do_not_call_list_closes_the_contact_as_such(self):
         self._assert_refused("Do not call", adds_dnc=True, close_reason="refused")
+        self._assert_refused("put the number", close_reason="dnc")
         self.assertTrue(self._create_outcome(adds_dnc=True, close_reason="dnc"))
+
+    def test_what_sets_a_contact_to_done_says_why(self):
+        self._assert_refused("choose the close reason", sets_done=True)
 
     def test_what_completes_a_contact_sets_it_to_done(self):
         self._assert_refused("set it to done", close_reason="completed")
