@@ -60,7 +60,15 @@ class SurveySurvey(models.Model):
             raise AccessError(
                 self.env._("Only managers of the call center may change call surveys.")
             )
+        self._cc_check_company()
         self.check_access("write")
+
+    def _cc_check_company(self):
+        """:raise AccessError: the user does not work for a survey's company now"""
+        if self.sudo().cc_company_id - self.env.companies:  # also unseen companies
+            raise AccessError(
+                self.env._("This call survey belongs to another company.")
+            )
 
     # === BUSINESS METHODS === #
 

@@ -109,10 +109,19 @@ class SurveySurvey(models.Model):
             raise AccessError(
                 self.env._("Only managers of the call center may change call surveys.")
             )
+        self._cc_check_company()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_called(self):
         for survey in self:
+            if survey.cc_enabled and survey.cc_state in CALLED:
+                raise UserError(
+                    self.env._(
+                        "“%(survey)s” is being called: it cannot be deleted. Please"
+                        " close it first.",
+                        survey=survey.title,
+                    )
+                )
             if survey._cc_count_calls():
                 raise UserError(
                     self.env._(

@@ -88,6 +88,17 @@ class TestLifeCycle(ListCase):
             self.press("released")
         self.assertEqual(self.planned.cc_state, "planning")
 
+    def test_managers_change_no_surveys_of_companies_that_they_do_not_work_for(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        self.planned.write(
+            {"cc_company_id": other.id, "cc_selection_ids": [Command.clear()]}
+        )
+        with self.assertRaisesRegex(AccessError, "another company"):
+            self.press("training")
+        with self.assertRaisesRegex(AccessError, "another company"):
+            self.as_manager(self.planned).cc_max_attempts = 7
+        self.assertEqual(self.planned.cc_state, "planning")
+
     def test_nobody_writes_the_state_himself(self):
         survey = self.as_manager(self.planned)
         with self.assertRaises(AccessError):
@@ -222,9 +233,19 @@ class TestLifeCycle(ListCase):
         with self.assertRaisesRegex(ValidationError, "Please close it"):
             self.as_manager(self.survey).cc_enabled = False
 
+    def test_survey_being_called_is_not_deleted(self):
+        for state in ("released", "running", "stopped"):
+            self.planned.cc_state = state
+            with (
+                self.subTest(state),
+                self.assertRaisesRegex(UserError, "is being called"),
+            ):
+                self.as_manager(self.planned).unlink()
+
     def test_survey_with_calls_is_not_deleted(self):
         self.p1._cc_apply({}, "agent")
-        with self.assertRaisesRegex(UserError, "cannot be deleted"):
+        self.survey.cc_state = "closed"
+        with self.assertRaisesRegex(UserError, "has calls"):
             self.as_manager(self.survey).unlink()
         self.as_manager(self.planned).unlink()
         self.assertFalse(self.planned.exists())
