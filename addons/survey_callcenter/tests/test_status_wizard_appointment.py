@@ -96,9 +96,19 @@ class TestStatusWizardAppointment(DialogCase):
         self._agree(self.p1, self.rep_2)
         dialog = self.open_dialog(self.p1)
         self.assertEqual(dialog.previous_rep_id, self.rep_1)
-        self.assertEqual(
-            dialog.protocol_info, "Sent to rep_1, last on 12/7/26, 10:00 AM."
-        )
+        self.assertEqual(dialog.protocol_info, "To be sent to rep_1.")
+
+    def test_dialog_tells_whether_the_protocol_has_left(self):
+        self._agree(self.p1)
+        appointment = self.p1.appointment_ids
+        appointment._cc_queue_protocol()
+        for state, sentence in (
+            ("sent", "Sent to rep_1, last on 12/7/26, 10:00 AM."),
+            ("failed", "Could not be sent to rep_1."),
+        ):
+            appointment.protocol_state = state
+            with self.subTest(state):
+                self.assertEqual(self.open_dialog(self.p1).protocol_info, sentence)
 
     def test_rules_are_those_of_a_call(self):
         stranger = self._create_user("rep_3", "survey_callcenter.group_cc_rep")

@@ -189,14 +189,19 @@ class SurveyCallcenterStatusWizard(models.TransientModel):
             )
 
     def _get_protocol_info(self):
-        """Return who got the protocol, and when."""
+        """Return who gets or got the protocol, or that it could not be sent."""
         appointment_sudo = self.appointment_id.sudo()  # names of other companies too
         receivers = appointment_sudo.protocol_rep_ids
         if not receivers:
             return self.env._("No protocol has been sent.")
+        names = ", ".join(receivers.mapped("name"))
+        if appointment_sudo.protocol_state == "queued":
+            return self.env._("To be sent to %(reps)s.", reps=names)
+        if appointment_sudo.protocol_state == "failed":
+            return self.env._("Could not be sent to %(reps)s.", reps=names)
         return self.env._(
             "Sent to %(reps)s, last on %(time)s.",
-            reps=", ".join(receivers.mapped("name")),
+            reps=names,
             time=self._format_datetime(appointment_sudo.protocol_sent_at),
         )
 
