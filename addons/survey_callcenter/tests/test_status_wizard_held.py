@@ -1,7 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time
 
-from .dialog_case import NOW, DialogCase
+from .dialog_case import DAY_AFTER_TOMORROW, NOW, DialogCase
 
 
 @freeze_time(NOW)
@@ -110,3 +110,40 @@ class TestStatusWizardHeld(DialogCase):
     def test_take_over_of_a_free_contact_is_nothing(self):
         self.apply(self.p1, take_over=True, done=True)
         self.assertEqual(self.calls_of(self.p1).mapped("source"), ["dialog"])
+
+    def test_agent_who_was_away_too_long_overwrites_no_follow_up(self):
+        self.let_call(self.agent_a, self.p1)
+        self.p1._cc_release_lost()
+        self.apply(
+            self.p1,
+            callback_at=DAY_AFTER_TOMORROW,
+            callback_user_id=self.agent_b.id,
+        )
+        answer = self.save_call(self.agent_a, "busy", "a-call")
+        self.assertEqual(answer["status"], "gone")
+        self.assertRecordValues(
+            self.p1,
+            [
+                {
+                    "callback_at": DAY_AFTER_TOMORROW,
+                    "callback_user_id": self.agent_b.id,
+                }
+            ],
+        )
+
+    # --- what was decided before ---
+
+    def test_why_a_contact_was_excluded_is_kept_when_it_is_set_to_done(self):
+        self.p1.write({"state": "excluded", "close_reason": "dnc"})
+        self.apply(self.p1, done=True)
+        self.assertRecordValues(self.p1, [{"state": "done", "close_reason": "dnc"}])
+
+    def test_nobody_is_planned_to_be_called_for_a_closed_survey(self):
+        self.p2.write({"state": "done", "close_reason": "manual"})
+        self.survey.cc_state = "closed"
+        with self.assertRaisesRegex(UserError, "The survey is closed"):
+            self.apply(self.p1, callback_at=DAY_AFTER_TOMORROW)
+        with self.assertRaisesRegex(UserError, "The survey is closed"):
+            self.apply(self.p2, done=False)
+        self.apply(self.p1, done=True, rating_id=self.positive.id)
+        self.assertEqual(self.p1.state, "done")

@@ -78,8 +78,19 @@ class SurveyCallcenterStatusWizard(models.TransientModel):
 
     def _check_entries(self):
         self._check_rating()
+        self._check_survey_is_open()
         self._check_reopen()
         self._check_follow_up()
+
+    def _check_survey_is_open(self):
+        """Nobody calls for a closed survey again; how it went may be set right."""
+        if self.survey_id.cc_state != "closed" or self.done:
+            return
+        is_planned = self.callback_at and self._is_follow_up_changed()
+        if is_planned or self._is_reopened():
+            raise UserError(
+                self.env._("The survey is closed: nobody is called for it any more.")
+            )
 
     def _check_rating(self):
         rating = self.rating_id
@@ -121,12 +132,15 @@ class SurveyCallcenterStatusWizard(models.TransientModel):
         vals = self._prepare_state_vals() | self._prepare_follow_up_vals()
         if self.rating_id != self.contact_id.rating_id:
             vals["rating_id"] = self.rating_id.id
+        if vals.keys() & {"state", "callback_at"}:
+            # An agent who was away too long does not overwrite the decision.
+            vals |= {"call_uuid": False, "draft_note": False}
         return vals
 
     def _prepare_state_vals(self):
         """Done and reopened are decisions; reopening deletes nothing."""
         if self.is_newly_done:
-            return {"state": "done", "close_reason": "manual"}
+            return {"state": "done", "close_reason": self.close_reason or "manual"}
         if self._is_reopened():
             return {
                 "state": "open",
