@@ -157,7 +157,6 @@ class SurveyCallcenterContact(models.Model):
 
     def init(self):
         """Let PostgreSQL tidy up early: calls leave dead rows where picks begin."""
-        super().init()
         self.env.cr.execute(
             SQL(
                 "ALTER TABLE survey_callcenter_contact SET"
@@ -165,6 +164,7 @@ class SurveyCallcenterContact(models.Model):
                 " autovacuum_vacuum_threshold = 1000)"
             )
         )
+        return super().init()
 
     # === COMPUTE METHODS === #
 

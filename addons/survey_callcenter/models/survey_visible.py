@@ -12,6 +12,7 @@ class SurveySurvey(models.Model):
     _inherit = "survey.survey"
 
     cc_is_visible = fields.Boolean(
+        string="Visible to Me",
         compute="_compute_cc_is_visible",
         search="_search_cc_is_visible",
         groups="survey_callcenter.group_cc_manager",

@@ -62,7 +62,7 @@ class TestStory(DialogCase):
         self.assertEqual(appointment.event_id.partner_ids, self.rep_2.partner_id)
         self.assertEqual(appointment.event_id.start, datetime(2026, 12, 8, 12))
         again = self.open_dialog(self.p1)
-        self.assertIn("Sent to rep_1", again.protocol_info)
+        self.assertIn("To be sent to rep_1", again.protocol_info)
 
     def test_follow_up_of_an_agent_who_is_ill_is_done_by_another(self):
         """Scenarios 5 and 6, and the reason for the dialog in the source."""
