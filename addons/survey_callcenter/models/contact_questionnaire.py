@@ -46,9 +46,8 @@ class SurveyCallcenterContact(models.Model):
     def cc_practice(self, survey_id):
         """Return a questionnaire to practise with; its answers count nowhere."""
         self._cc_check_agent()
-        survey_sudo = self._cc_chosen_surveys([survey_id]).filtered(
-            lambda survey: survey.cc_state == "training"
-        )
+        chosen_sudo, _own_sudo = self._cc_surveys([survey_id])
+        survey_sudo = chosen_sudo.filtered(lambda survey: survey.cc_state == "training")
         if not survey_sudo:
             return {"url": False}
         answer_sudo = (

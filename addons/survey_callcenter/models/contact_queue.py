@@ -14,6 +14,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL, mute_logger
 
 from ..tools.time_zones import time_zone
+from .survey_life_cycle import CALLING
 
 # So many agents may stand at the same place of a queue without waiting for each other.
 CANDIDATES = 60
@@ -80,12 +81,12 @@ class SurveyCallcenterContact(models.Model):
         :raise AccessError: the user is no agent
         """
         self._cc_check_agent()
-        surveys_sudo = self._cc_chosen_surveys(survey_ids)
+        surveys_sudo, own_sudo = self._cc_surveys(survey_ids)
         for _round in range(ROUNDS):
-            contact_sudo = self._cc_pick(surveys_sudo)
+            contact_sudo = self._cc_pick(surveys_sudo, own_sudo)
             if contact_sudo:
                 return self._cc_answer(contact_sudo)
-            empty = self._cc_why_empty(surveys_sudo)
+            empty = self._cc_why_empty(surveys_sudo, own_sudo)
             if empty["reason"] != "taken":
                 break
         return self._cc_answer(empty=empty)
@@ -115,23 +116,20 @@ class SurveyCallcenterContact(models.Model):
         if not self.env.user.has_group("survey_callcenter.group_cc_agent"):
             raise AccessError(self.env._("Only agents of the call center may do this."))
 
-    def _cc_chosen_surveys(self, survey_ids):
-        surveys_sudo = self.env["survey.survey"]._cc_surveys_of_agent()
-        if isinstance(survey_ids, list):
-            return surveys_sudo.filtered(lambda survey: survey.id in survey_ids)
-        return surveys_sudo
+    def _cc_surveys(self, survey_ids=None):
+        """Return which surveys (of the superuser) the agent works for.
 
-    def _cc_own_surveys(self, chosen_sudo):
-        """Return the surveys (of the superuser) whose contacts may wait for the agent.
-
-        A manager may give him contacts of surveys that he is not assigned to, when
-        somebody is ill. Of his own surveys he chooses.
-
-        :param chosen_sudo: those that he has chosen
+        :param survey_ids: those that he has chosen of his own; ``None``: all
+        :return: the chosen ones in whatever state, and those that are called and whose
+            contacts may wait for him. A manager may give him contacts of surveys that
+            he is not assigned to, when somebody is ill.
         """
-        assigned_sudo = self.env["survey.survey"]._cc_surveys_of_agent()
-        running_sudo = self.env["survey.survey"]._cc_running_surveys()
-        return running_sudo - (assigned_sudo - chosen_sudo)
+        called_sudo = self.env["survey.survey"]._cc_called_surveys()
+        assigned_sudo = chosen_sudo = called_sudo._cc_assigned()
+        if isinstance(survey_ids, list):
+            chosen_sudo = assigned_sudo.filtered(lambda survey: survey.id in survey_ids)
+        own_sudo = called_sudo - (assigned_sudo - chosen_sudo)
+        return chosen_sudo, own_sudo._cc_calling()
 
     def _cc_held(self):
         """Return the contact that the agent holds, if any (of the superuser)."""
@@ -140,13 +138,13 @@ class SurveyCallcenterContact(models.Model):
 
     # === PICK === #
 
-    def _cc_pick(self, surveys_sudo):
+    def _cc_pick(self, surveys_sudo, own_sudo):
         """Lock the next contact for the agent and commit.
 
-        :param surveys_sudo: surveys to choose from; only those that run count
+        :param surveys_sudo, own_sudo: see ``_cc_surveys``
         :return: the contact (of the superuser), or none
         """
-        values = self._prepare_pick(surveys_sudo)
+        values = self._prepare_pick(surveys_sudo, own_sudo)
         # The next one is only looked for where the one before has found nothing.
         first = [SQL("(%s)", SQL(query, **values)) for query in (OWN, FOLLOW_UPS, POOL)]
         first = SQL("COALESCE(%s)", SQL(", ").join(first))
@@ -165,24 +163,21 @@ class SurveyCallcenterContact(models.Model):
         """Lock one contact that waits for this agent, and commit."""
         if not isinstance(contact_id, int):
             return self.sudo().browse()
-        values = self._prepare_pick(self._cc_chosen_surveys(None))
+        values = self._prepare_pick(*self._cc_surveys())
         self._cc_begin_pick()
         certain = SQL(CERTAIN, contact=contact_id, **values)
         contact_sudo = self._cc_accept(self._cc_take(certain))
         self._cc_end_pick()
         return contact_sudo
 
-    def _prepare_pick(self, surveys_sudo):
+    def _prepare_pick(self, surveys_sudo, own_sudo):
         """Return the values of the queries above."""
-        running_sudo = surveys_sudo.filtered(
-            lambda survey: survey.cc_state in ("released", "running")
-        )
-        own_sudo = self._cc_own_surveys(surveys_sudo)
+        calling_sudo = surveys_sudo._cc_calling()
         return {
             "user": self.env.uid,
             "now": fields.Datetime.now(),
-            "surveys": running_sudo.ids,
-            "lanes": self._cc_lanes(running_sudo),
+            "surveys": calling_sudo.ids,
+            "lanes": self._cc_lanes(calling_sudo),
             "own_surveys": own_sudo.ids,
             "own_lanes": self._cc_lanes(own_sudo),
             "free": FREE,
@@ -234,11 +229,12 @@ class SurveyCallcenterContact(models.Model):
             "     write_uid = %(user)s, write_date = %(now)s"
             " FROM survey_survey AS survey"
             " WHERE survey.id = contact.survey_id AND contact.id = (%(found)s)"
-            "     AND survey.cc_state IN ('released', 'running')"
+            "     AND survey.cc_state = ANY(%(calling)s)"
             " RETURNING contact.id",
             user=self.env.uid,
             now=now,
             uuid=str(uuid4()),
+            calling=list(CALLING),
             found=found,
         )
         self.env.flush_all()

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..tools.calling_window import local_midnight
+from .survey_life_cycle import CALLING
 
 FOLLOW_UPS = 50
 
@@ -15,15 +16,16 @@ class SurveyCallcenterContact(models.Model):
         """Return what the work screen opens with; a contact that is held comes back."""
         self._cc_check_agent()
         held_sudo = self._cc_held()
+        surveys_sudo, _own_sudo = self._cc_surveys()
         return {
             "surveys": [
                 {
                     "id": survey_sudo.id,
                     "title": survey_sudo.title,
                     "state": survey_sudo.cc_state,
-                    "open": survey_sudo.cc_state in ("released", "running"),
+                    "open": survey_sudo.cc_state in CALLING,
                 }
-                for survey_sudo in self._cc_chosen_surveys(None)
+                for survey_sudo in surveys_sudo
             ],
             "held": held_sudo._cc_page() if held_sudo else False,
             "server_now": fields.Datetime.to_string(fields.Datetime.now()),
@@ -45,7 +47,7 @@ class SurveyCallcenterContact(models.Model):
                 ("callback_at", "!=", False),
                 ("state", "=", "open"),
                 ("lock_user_id", "=", False),
-                ("survey_id.cc_state", "in", ("released", "running")),
+                ("survey_id.cc_state", "in", CALLING),
                 ("company_id", "in", self.env.companies.ids),
             ],
             order="next_call_at, id",

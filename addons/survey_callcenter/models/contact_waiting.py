@@ -11,20 +11,20 @@ class SurveyCallcenterContact(models.Model):
 
     _inherit = "survey.callcenter.contact"
 
-    def _cc_why_empty(self, surveys_sudo):
-        """Say why there is no next contact, and when there will be one."""
-        running_sudo = surveys_sudo.filtered(
-            lambda survey: survey.cc_state in ("released", "running")
-        )
-        own_sudo = self._cc_own_surveys(surveys_sudo)
-        waiting = self._cc_waiting(running_sudo, own_sudo)
+    def _cc_why_empty(self, surveys_sudo, own_sudo):
+        """Say why there is no next contact, and when there will be one.
+
+        :param surveys_sudo, own_sudo: see ``_cc_surveys``
+        """
+        calling_sudo = surveys_sudo._cc_calling()
+        waiting = self._cc_waiting(calling_sudo, own_sudo)
         if waiting:
-            return self._cc_when(running_sudo | own_sudo, waiting)
+            return self._cc_when(calling_sudo | own_sudo, waiting)
         if not surveys_sudo:
             return self._cc_empty(
                 "no_survey", self.env._("You are not assigned to a survey that runs.")
             )
-        if not running_sudo:
+        if not calling_sudo:
             return self._cc_empty(
                 "stopped", self.env._("The calls of your surveys are stopped.")
             )

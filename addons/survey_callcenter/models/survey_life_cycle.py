@@ -6,6 +6,8 @@ from odoo.tools import SQL
 MANAGER = "survey_callcenter.group_cc_manager"
 # A survey that agents call for; its list is frozen.
 CALLED = ("released", "running", "stopped")
+# Agents get contacts of it now.
+CALLING = ("released", "running")
 
 
 class SurveySurvey(models.Model):
@@ -225,30 +227,31 @@ class SurveySurvey(models.Model):
         )
         released.invalidate_recordset(["cc_state"])
 
-    @api.model
-    def _cc_running_surveys(self):
-        """Return the surveys (of the superuser) that are being called."""
-        # Agents have no right to read surveys.
-        return self.sudo().search(
-            [
-                ("cc_enabled", "=", True),
-                ("cc_state", "in", ("released", "running")),
-                ("cc_company_id", "in", self.env.companies.ids),
-            ]
-        )
+    def _cc_calling(self):
+        """Return those of the surveys of which agents get contacts now."""
+        return self.filtered(lambda survey: survey.cc_state in CALLING)
 
     @api.model
-    def _cc_surveys_of_agent(self):
-        """Return the surveys (of the superuser) that the current user may call for."""
-        domain = (
-            Domain("cc_enabled", "=", True)
-            & Domain("cc_state", "in", ("training", *CALLED))
-            & Domain("cc_company_id", "in", self.env.companies.ids)
-            & (
-                Domain("cc_agent_ids", "in", self.env.user.ids)
-                | Domain("cc_agent_ids", "=", False)
-                & Domain("cc_company_id.cc_agents_required", "=", False)
-            )
-        )
+    def _cc_called_surveys(self):
+        """Return surveys (of the superuser) that are called, or practised.
+
+        They are those of the companies that the user works for now.
+        """
+        domain = [
+            ("cc_enabled", "=", True),
+            ("cc_state", "in", ("training", *CALLED)),
+            ("cc_company_id", "in", self.env.companies.ids),
+        ]
         # Agents have no right to read surveys.
         return self.sudo().search(domain, order="title, id")
+
+    def _cc_assigned(self):
+        """Return those of the surveys that the current user may call for."""
+        everybody = self.with_context(active_test=False)  # also who has left
+        return everybody.filtered(
+            lambda survey: (
+                self.env.user in survey.cc_agent_ids
+                or not survey.cc_agent_ids
+                and not survey.cc_company_id.cc_agents_required
+            )
+        ).with_env(self.env)
