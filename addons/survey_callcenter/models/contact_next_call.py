@@ -33,13 +33,9 @@ class SurveyCallcenterContact(models.Model):
         """
         outcome = call["outcome"]
         limit = self.survey_id.cc_max_attempts
-        if outcome.adds_dnc:
-            return {"state": "excluded", "close_reason": "dnc"}
-        if outcome.sets_done:
-            reason = outcome.close_reason or "completed"
-            return {"state": "done", "close_reason": reason}
         if outcome.close_reason:
-            return {"state": "excluded", "close_reason": outcome.close_reason}
+            state = "done" if outcome.sets_done else "excluded"
+            return {"state": state, "close_reason": outcome.close_reason}
         if call["callback_at"]:
             return self._prepare_callback_vals(call)
         if limit and vals["attempt_count"] >= limit:
@@ -89,19 +85,14 @@ class SurveyCallcenterContact(models.Model):
         )
         if survey.cc_max_per_day:
             midnight = survey._cc_local_midnight(now, self.tz)
-            today = (
-                self.env["survey.callcenter.call"]
-                .sudo()
-                ._read_group(
-                    [
-                        ("contact_id", "=", self.id),
-                        ("call_at", ">=", midnight),
-                        ("counts_attempt", "=", True),
-                    ],
-                    aggregates=["__count"],
-                )
+            today = self.env["survey.callcenter.call"].search_count(
+                [
+                    ("contact_id", "=", self.id),
+                    ("call_at", ">=", midnight),
+                    ("counts_attempt", "=", True),
+                ]
             )
-            if today[0][0] + outcome.counts_attempt >= survey.cc_max_per_day:
+            if today + outcome.counts_attempt >= survey.cc_max_per_day:
                 tomorrow = survey._cc_local_midnight(
                     midnight + timedelta(hours=36), self.tz
                 )

@@ -106,12 +106,16 @@ class SurveyCallcenterContact(models.Model):
 
     def _cc_page_outcomes(self):
         names = ["name", "code", "type", "hotkey", "require_note", "require_callback"]
-        names += ["sets_done", "adds_dnc"]
+        names += ["sets_done"]
         outcomes = self.survey_id.cc_outcome_ids
         if not self.survey_id.cc_field_service:
             outcomes = outcomes.filtered(lambda outcome: outcome.type != "appointment")
         return [
-            row | {"rating_id": outcome.default_rating_id.id}
+            row
+            | {
+                "rating_id": outcome.default_rating_id.id,
+                "closes": bool(outcome.close_reason),
+            }
             for outcome, row in zip(outcomes, outcomes.read(names), strict=True)
         ]
 

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from .contact_lock import NOTE_LENGTH
 
@@ -24,30 +24,33 @@ class SurveyCallcenterContact(models.Model):
         if call["appointment"]:
             self._cc_check_appointment(call["appointment"])
         vals = self._prepare_saved_vals(call)
-        started = self._cc_call_start()
-        if call["outcome"].adds_dnc and self.phone_e164:
-            # Agents have no right on the list, but what the person says counts.
-            self.env["phone.blacklist"].sudo()._add([self.phone_e164])
-        self._cc_apply(
-            vals,
-            "agent",
-            call_uuid=self.call_uuid,
-            call_at=started,
-            duration=(fields.Datetime.now() - started).total_seconds() / 60,
-            note=call["note"],
-            outcome_id=call["outcome"].id,
-            rating_id=call["rating"].id,
-            counts_attempt=call["outcome"].counts_attempt,
-            is_contact=call["outcome"].is_contact,
-            is_completed=vals["state"] == "done"
-            and vals["close_reason"] == "completed",
-        )
+        self._cc_apply_call(call, vals, self._cc_call_start(), fields.Datetime.now())
         if vals["state"] == "done":
             self._cc_write_history(
                 call["note"], call["create_history"], call["include_notes"]
             )
         if call["appointment"]:
             self._cc_set_appointment(call["appointment"])._cc_queue_protocol()
+
+    def _cc_apply_call(self, call, vals, start, stop):
+        """Make of the contact what the call means, and note down the call."""
+        outcome = call["outcome"]
+        if outcome.close_reason == "dnc" and self.phone_e164:
+            # Agents have no right on the list, but what the person says counts.
+            self.env["phone.blacklist"]._add([self.phone_e164])
+        self._cc_apply(
+            vals,
+            "agent",
+            call_uuid=self.call_uuid,
+            call_at=start,
+            duration=(stop - start).total_seconds() / 60,
+            note=call["note"],
+            outcome_id=outcome.id,
+            rating_id=call["rating"].id,
+            counts_attempt=outcome.counts_attempt,
+            is_contact=outcome.is_contact,
+            is_completed=outcome.close_reason == "completed",
+        )
 
     def _cc_call_start(self):
         """Return when the call began, also where the job took the contact away."""
@@ -113,8 +116,7 @@ class SurveyCallcenterContact(models.Model):
             raise UserError(
                 self.env._("“%(outcome)s” needs a follow-up.", outcome=outcome.name)
             )
-        closes = outcome.sets_done or outcome.close_reason or outcome.adds_dnc
-        if closes and call["callback_at"]:
+        if outcome.close_reason and call["callback_at"]:
             raise UserError(
                 self.env._("A contact that is closed cannot have a follow-up.")
             )
@@ -140,11 +142,15 @@ class SurveyCallcenterContact(models.Model):
 
     @api.model
     def _cc_check_callback_at(self, at):
-        """Refuse a follow-up in the past: nobody would see it come up.
+        """Refuse a follow-up that nobody would see come up.
 
-        :raise UserError: the moment has passed
+        :raise ValidationError: the moment has passed, or is years away
         """
         if at and at < fields.Datetime.now() - TOLERANCE:
-            raise UserError(self.env._("A follow-up cannot lie in the past."))
+            raise ValidationError(
+                self.env._(
+                    "The follow-up lies in the past. Please choose another date."
+                )
+            )
         if at and at > fields.Datetime.now() + FAR:
-            raise UserError(self.env._("A follow-up is at most two years ahead."))
+            raise ValidationError(self.env._("A follow-up is at most two years ahead."))

@@ -72,22 +72,8 @@ class SurveyCallcenterContact(models.Model):
 
     def _save_demo_call(self, call, start, minutes):
         """Save a call of the past; the user is the agent, with all rights."""
-        outcome = call["outcome"]
         stop = start + timedelta(minutes=minutes)
-        if outcome.adds_dnc:
-            self.env["phone.blacklist"]._add([self.phone_e164])
-        vals = self._prepare_demo_vals(call, stop)
-        self._cc_apply(
-            vals,
-            "agent",
-            call_at=start,
-            duration=minutes,
-            note=call["note"],
-            outcome_id=outcome.id,
-            counts_attempt=outcome.counts_attempt,
-            is_contact=outcome.is_contact,
-            is_completed=vals.get("close_reason") == "completed",
-        )
+        self._cc_apply_call(call, self._prepare_demo_vals(call, stop), start, stop)
         self.changed_at = stop
         if self.state == "done":
             self._note_demo_done(call["note"], start, stop)

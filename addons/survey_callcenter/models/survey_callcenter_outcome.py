@@ -45,14 +45,11 @@ class SurveyCallcenterOutcome(models.Model):
     sets_done = fields.Boolean(string="Sets the Contact to Done")
     close_reason = fields.Selection(
         selection="_get_close_reasons",
-        help="Why the contact is closed by this outcome.",
+        help="Why the contact is closed by this outcome. “Do not call” puts the number"
+        " on Odoo's phone blacklist: no survey calls it any more.",
     )
     require_note = fields.Boolean(string="Needs a Note")
     require_callback = fields.Boolean(string="Needs a Follow-Up")
-    adds_dnc = fields.Boolean(
-        string="Puts the Number on the Do-Not-Call List",
-        help="The number goes on Odoo's phone blacklist: no survey calls it any more.",
-    )
     default_rating_id = fields.Many2one("survey.callcenter.rating", string="Rating")
     hotkey = fields.Selection(
         [(str(key), str(key)) for key in range(1, 10)],
@@ -74,7 +71,7 @@ class SurveyCallcenterOutcome(models.Model):
 
     # === CONSTRAINT METHODS === #
 
-    @api.constrains("require_callback", "type", "sets_done", "close_reason", "adds_dnc")
+    @api.constrains("require_callback", "type", "close_reason")
     def _check_callback(self):
         for outcome in self.filtered("require_callback"):
             if outcome.type != "callback":
@@ -85,7 +82,7 @@ class SurveyCallcenterOutcome(models.Model):
                         name=outcome.name,
                     )
                 )
-            if outcome.sets_done or outcome.close_reason or outcome.adds_dnc:
+            if outcome.close_reason:
                 raise ValidationError(
                     self.env._(
                         "“%(name)s” needs a follow-up: it cannot close the contact.",
@@ -93,25 +90,9 @@ class SurveyCallcenterOutcome(models.Model):
                     )
                 )
 
-    @api.constrains("close_reason", "sets_done", "adds_dnc")
+    @api.constrains("close_reason", "sets_done")
     def _check_close_reason(self):
         for outcome in self:
-            if outcome.adds_dnc and outcome.close_reason != "dnc":
-                raise ValidationError(
-                    self.env._(
-                        "“%(name)s” puts the number on the do-not-call list: the close"
-                        " reason must be “Do not call”.",
-                        name=outcome.name,
-                    )
-                )
-            if outcome.close_reason == "dnc" and not outcome.adds_dnc:
-                raise ValidationError(
-                    self.env._(
-                        "“%(name)s” has the close reason “Do not call”: it must put the"
-                        " number on the do-not-call list.",
-                        name=outcome.name,
-                    )
-                )
             if outcome.sets_done and not outcome.close_reason:
                 raise ValidationError(
                     self.env._(

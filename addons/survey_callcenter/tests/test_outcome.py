@@ -53,13 +53,11 @@ class TestOutcome(CallCenterCase):
 
     def test_what_needs_a_follow_up_cannot_close_the_contact(self):
         self._assert_refused(
-            "cannot close", require_callback=True, type="callback", sets_done=True
+            "cannot close",
+            require_callback=True,
+            type="callback",
+            close_reason="invalid",
         )
-
-    def test_the_do_not_call_list_closes_the_contact_as_such(self):
-        self._assert_refused("Do not call", adds_dnc=True, close_reason="refused")
-        self._assert_refused("put the number", close_reason="dnc")
-        self.assertTrue(self._create_outcome(adds_dnc=True, close_reason="dnc"))
 
     def test_what_sets_a_contact_to_done_says_why(self):
         self._assert_refused("choose the close reason", sets_done=True)

@@ -30,8 +30,8 @@ const OUTCOMES = [
         hotkey: "4",
         require_callback: true,
     },
-    { id: 5, name: "Appointment", code: "appointment", type: "appointment", hotkey: "5", sets_done: true, rating_id: 11 },
-    { id: 6, name: "Complete", code: "complete", type: "final", hotkey: "6", sets_done: true, rating_id: 12 },
+    { id: 5, name: "Appointment", code: "appointment", type: "appointment", hotkey: "5", sets_done: true, closes: true, rating_id: 11 },
+    { id: 6, name: "Complete", code: "complete", type: "final", hotkey: "6", sets_done: true, closes: true, rating_id: 12 },
     { id: 7, name: "Refused for Now", code: "soft_refusal", type: "refusal", hotkey: "7", require_note: true },
 ];
 

@@ -51,7 +51,7 @@ export class CallForm {
 
     /** A follow-up makes no sense for whoever is not called any more. */
     get canFollowUp() {
-        return !this.outcome?.sets_done && !this.outcome?.adds_dnc;
+        return !this.outcome?.closes;
     }
 
     get hasFollowUp() {
