@@ -1,6 +1,13 @@
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime, time, timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..tools.calling_window import to_utc
+from .survey_life_cycle import CALLING
+
+# The month view asks for six weeks.
+MAX_DAYS = 62
 
 
 class SurveyCallcenterContact(models.Model):
@@ -25,40 +32,57 @@ class SurveyCallcenterContact(models.Model):
         """
         if self.survey_id._cc_is_calling_time(at, self.tz):
             return False
-        return self.env._("This is outside the calling hours where the person is.")
+        return self.env._(
+            "The follow-up lies outside the calling hours of the person (%(zone)s).",
+            zone=self.tz or self.env._("time zone unknown"),
+        )
 
     @api.model
     def cc_follow_up_days(self, date_from, date_to):
         """Return how many follow-ups wait for the agent on each day."""
         self._cc_check_agent()
-        return self._cc_count_follow_ups(self.env.user, date_from, date_to)
+        # Only numbers, and only his own.
+        return self.sudo()._cc_count_follow_ups(self.env.uid, date_from, date_to)
 
-    def _cc_count_follow_ups(self, user, date_from, date_to):
-        """Return ``{day: number}`` of a user's follow-ups, in the zone of who asks.
+    @api.model
+    def _cc_count_follow_ups(self, user_id, date_from, date_to):
+        """Return ``{day: number}`` of somebody's follow-ups that will come up.
 
-        :param user: whose; nobody's: those for anyone
-        :param date_from, date_to: ISO dates; junk gives nothing
+        Days are those of who asks; both bounds belong to them.
+
+        :param user_id: whose; false: those for anyone
+        :raise ValidationError: these are no days, or too many
         """
-        try:
-            first, last = map(datetime.fromisoformat, (date_from, date_to))
-            first, last = first - timedelta(days=1), last + timedelta(days=2)
-        except (TypeError, ValueError, OverflowError):
-            return {}
-        zone = self.env.tz or "UTC"
-        contacts_sudo = self.sudo().with_context(tz=str(zone))  # only numbers
-        groups = contacts_sudo._read_group(
+        first, last = self._cc_read_days(date_from, date_to)
+        zone = self.env.user.tz or "UTC"
+        start, stop = (
+            to_utc(datetime.combine(day, time.min), zone)
+            for day in (first, last + timedelta(days=1))
+        )
+        groups = self.with_context(tz=zone)._read_group(
             [
-                ("callback_at", ">=", first),
-                ("callback_at", "<", last),
-                ("callback_user_id", "=", user.id or False),
-                ("survey_id.cc_state", "in", ("released", "running")),
-                ("company_id", "in", self.env.companies.ids),
                 ("state", "=", "open"),
+                ("survey_id.cc_state", "in", CALLING),
+                ("company_id", "in", self.env.companies.ids),
+                ("callback_user_id", "=", user_id or False),
+                ("callback_at", ">=", start),
+                ("callback_at", "<", stop),
             ],
             ["callback_at:day"],
             ["__count"],
         )
         return {day.date().isoformat(): count for day, count in groups}
+
+    def _cc_read_days(self, date_from, date_to):
+        try:
+            first, last = (fields.Date.to_date(day) for day in (date_from, date_to))
+            is_valid = first <= last <= first + timedelta(days=MAX_DAYS)
+            is_valid = is_valid and last.year < MAXYEAR
+        except (TypeError, ValueError, OverflowError):
+            is_valid = False
+        if not is_valid:
+            raise ValidationError(self.env._("These days cannot be shown."))
+        return first, last
 
     @api.model
     def cc_free_slots(self, call_uuid, rep_id, date):

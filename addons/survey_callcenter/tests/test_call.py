@@ -177,10 +177,11 @@ class TestCall(CallCenterCase):
         with self.assertRaisesRegex(UserError, "two years"):
             self.save_call(self.agent_a, "callback", callback_at="9999-12-31 10:00:00")
 
-    def test_junk_as_days_shows_no_follow_ups(self):
+    def test_junk_as_days_is_refused_in_words(self):
         contacts = self.contacts_as(self.agent_a)
         for junk in (("x", "y"), ("0001-01-01", "9999-12-31"), (None, 5)):
-            self.assertEqual(contacts.cc_follow_up_days(*junk), {})
+            with self.assertRaisesRegex(UserError, "cannot be shown"):
+                contacts.cc_follow_up_days(*junk)
 
     def test_junk_as_follow_up_is_refused(self):
         self.pick(self.agent_a)

@@ -1,5 +1,4 @@
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -7,9 +6,6 @@ from odoo.exceptions import ValidationError
 from .starting_value import starts_with
 
 AGENT = "survey_callcenter.group_cc_agent"
-TOLERANCE = timedelta(minutes=5)
-# The month view asks for six weeks.
-MAX_DAYS = 62
 
 
 class SurveyCallcenterStatusWizard(models.TransientModel):
@@ -46,40 +42,10 @@ class SurveyCallcenterStatusWizard(models.TransientModel):
 
     @api.model
     def follow_up_days(self, user_id, date_from, date_to):
-        """Return how many follow-ups an agent (none: anyone) has on each day.
-
-        Days are those of the manager's time zone, both bounds belong to them.
-        """
-        self.env["survey.callcenter.contact"]._check_dialog_group()
-        first, last = self._read_days(date_from, date_to)
-        zone = ZoneInfo(self.env.user.tz or "UTC")
-        start, stop = (
-            datetime.combine(day, time.min, zone).astimezone(ZoneInfo("UTC"))
-            for day in (first, last + timedelta(days=1))
-        )
-        contacts = self.env["survey.callcenter.contact"].with_context(tz=zone.key)
-        groups = contacts._read_group(
-            [
-                ("state", "=", "open"),
-                ("callback_user_id", "=", user_id or False),
-                ("callback_at", ">=", start.replace(tzinfo=None)),
-                ("callback_at", "<", stop.replace(tzinfo=None)),
-            ],
-            ["callback_at:day"],
-            ["__count"],
-        )
-        return {day.date().isoformat(): count for day, count in groups}
-
-    @api.model
-    def _read_days(self, date_from, date_to):
-        try:
-            first, last = (fields.Date.to_date(day) for day in (date_from, date_to))
-            is_valid = first <= last <= first + timedelta(days=MAX_DAYS)
-        except (TypeError, ValueError, OverflowError):
-            is_valid = False
-        if not is_valid:
-            raise ValidationError(self.env._("These days cannot be shown."))
-        return first, last
+        """Return how many follow-ups an agent (none: anyone) has on each day."""
+        contacts = self.env["survey.callcenter.contact"]
+        contacts._check_dialog_group()
+        return contacts._cc_count_follow_ups(user_id, date_from, date_to)
 
     def _get_follow_up(self, name):
         """Return what the follow-up is now; a contact that is done has none."""
@@ -129,13 +95,8 @@ class SurveyCallcenterStatusWizard(models.TransientModel):
 
     def _check_follow_up_date(self):
         """An overdue follow-up may be given to another agent, as it is."""
-        is_new = self.callback_at != self.contact_id.callback_at
-        if is_new and self.callback_at < fields.Datetime.now() - TOLERANCE:
-            raise ValidationError(
-                self.env._(
-                    "The follow-up lies in the past. Please choose another date."
-                )
-            )
+        if self.callback_at != self.contact_id.callback_at:
+            self.contact_id._cc_check_callback_at(self.callback_at)
 
     def _check_follow_up_agent(self):
         agent = self.callback_user_id

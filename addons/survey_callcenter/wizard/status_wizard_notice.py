@@ -90,14 +90,8 @@ class SurveyCallcenterStatusWizard(models.TransientModel):
         return False
 
     def _get_hours_notice(self):
-        contact = self.contact_id
         at = self.callback_at
-        if not at or contact.survey_id._cc_is_calling_time(at, contact.tz):
-            return False
-        return self.env._(
-            "The follow-up lies outside the calling hours of the person (%(zone)s).",
-            zone=contact.tz or self.env._("time zone unknown"),
-        )
+        return at and self.contact_id._cc_callback_warning(at)
 
     def _get_phone_notice(self):
         contact_sudo = self.contact_id.sudo()  # the agent may be another company's
