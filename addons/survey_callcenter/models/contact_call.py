@@ -41,12 +41,13 @@ class SurveyCallcenterContact(models.Model):
 
     def _cc_calls(self, call_uuid, sources):
         """Return what is on record about a call of this agent."""
-        if not isinstance(call_uuid, str) or not call_uuid:
-            return self.env["survey.callcenter.call"]
         calls_sudo = self.env["survey.callcenter.call"].sudo()  # the agent's own only
+        call_uuid = self._cc_clean_text(call_uuid)
+        if not call_uuid:
+            return calls_sudo
         return calls_sudo.search(
             [
-                ("call_uuid", "=", call_uuid.replace("\0", "")),
+                ("call_uuid", "=", call_uuid),
                 ("user_id", "=", self.env.uid),
                 ("source", "in", sources),
             ],
@@ -61,10 +62,11 @@ class SurveyCallcenterContact(models.Model):
 
         An agent who was away too long still has it while nobody else does.
         """
-        if not isinstance(call_uuid, str) or not call_uuid:
+        call_uuid = self._cc_clean_text(call_uuid)
+        if not call_uuid:
             return self.sudo()
         contact_sudo = self.sudo().search(  # whoever knows the id got it from cc_next
-            [("call_uuid", "=", call_uuid.replace("\0", ""))], limit=1
+            [("call_uuid", "=", call_uuid)], limit=1
         )
         if not contact_sudo:
             return contact_sudo

@@ -50,8 +50,7 @@ class SurveyCallcenterContact(models.Model):
     def _cc_touch(self, call_uuid, change):
         """Extend the lock of the agent's own call, and tell whether he still has it."""
         self.env.flush_all()
-        is_text = isinstance(call_uuid, str) and "\0" not in call_uuid
-        rows = is_text and self.env.execute_query(
+        rows = self.env.execute_query(
             SQL(
                 "UPDATE survey_callcenter_contact AS contact"
                 " SET %(change)s, lock_until ="
@@ -62,7 +61,7 @@ class SurveyCallcenterContact(models.Model):
                 " RETURNING contact.id",
                 now=fields.Datetime.now(),
                 change=change,
-                uuid=call_uuid,
+                uuid=self._cc_clean_text(call_uuid),
                 user=self.env.uid,
             )
         )
