@@ -127,6 +127,21 @@ class SurveySurvey(models.Model):
     # The time zones that contacts of the list live in; the list job adds to it.
     cc_time_zones = fields.Json(copy=False, readonly=True)
 
+    _cc_limits_positive = models.Constraint(
+        "CHECK (cc_max_attempts >= 0 AND cc_max_per_day >= 0"
+        " AND cc_min_gap_minutes >= 0 AND cc_callback_move_minutes >= 0"
+        " AND cc_appointment_notice_hours >= 0)",
+        "Attempts, minutes and hours of a call survey cannot be negative.",
+    )
+    _cc_lock_minutes_positive = models.Constraint(
+        "CHECK (cc_lock_minutes > 0)",
+        "Agents need at least a minute for a call before the contact is given back.",
+    )
+    _cc_appointment_minutes_sensible = models.Constraint(
+        "CHECK (cc_appointment_minutes BETWEEN 5 AND 480)",
+        "An appointment takes between 5 minutes and 8 hours.",
+    )
+
     def _cc_all(self, kind):
         """Return all ratings or outcomes that the current company has."""
         companies = [False, self.env.company.id]

@@ -1,6 +1,9 @@
+from psycopg2.errors import CheckViolation
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import new_test_user
+from odoo.tools import mute_logger
 
 from .list_case import ListCase
 
@@ -297,10 +300,29 @@ class TestLifeCycle(ListCase):
                 {"cc_company_id": other.id, "cc_selection_ids": [Command.clear()]}
             )
 
+    @mute_logger("odoo.sql_db")
+    def test_numbers_of_a_call_survey_are_sensible(self):
+        survey = self.planned.with_user(self.manager)
+        for name, number in (
+            ("cc_max_attempts", -1),
+            ("cc_max_per_day", -1),
+            ("cc_min_gap_minutes", -1),
+            ("cc_callback_move_minutes", -1),
+            ("cc_appointment_notice_hours", -1),
+            ("cc_lock_minutes", 0),
+            ("cc_appointment_minutes", 4),
+            ("cc_appointment_minutes", 481),
+        ):
+            with self.subTest(name), self.assertRaises(CheckViolation):
+                with self.env.cr.savepoint():
+                    survey.write({name: number})
+                    survey.flush_recordset()
+
     # === SURVEYS OF AN AGENT === #
 
     def surveys_of(self, user):
-        surveys = self.env["survey.survey"].with_user(user)._cc_surveys_of_agent()
+        surveys = self.env["survey.survey"].with_user(user)
+        surveys = surveys._cc_called_surveys()._cc_assigned()
         return surveys.mapped("title")
 
     def test_agent_calls_for_surveys_that_are_practised_released_or_called(self):
