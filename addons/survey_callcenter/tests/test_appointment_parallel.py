@@ -5,28 +5,18 @@ from unittest.mock import patch
 
 from odoo.exceptions import ValidationError
 from odoo.modules.registry import DummyRLock, Registry
-from odoo.tests import TransactionCase, freeze_time, tagged
+from odoo.tests import freeze_time
 from odoo.tools import mute_logger
 
 from .common import CallCenterPeople
+from .parallel_case import ParallelCase
 
 COUNT = 20
 
 
-@tagged("post_install", "-at_install")
 @freeze_time("2027-02-26 09:00:00")
-class TestAppointmentParallel(TransactionCase):
+class TestAppointmentParallel(ParallelCase):
     """Agents who save at the same instant, on real connections."""
-
-    def setUp(self):
-        super().setUp()
-        self.addCleanup(self._delete_committed)
-        with self.registry.cursor() as cr:
-            self._create_committed(self._env(cr))
-
-    def _env(self, cr):
-        context = {"tracking_disable": True, "no_reset_password": True}
-        return self.env(cr=cr, su=True, context=context)
 
     def _create_committed(self, env):
         # the people of the other tests, but committed: no setUpClass of a test case
@@ -46,19 +36,20 @@ class TestAppointmentParallel(TransactionCase):
         )
         users = people.agent_a | people.agent_b | people.manager
         users |= people.rep_1 | people.rep_2 | people.employee
-        records = [contacts, people.survey, people.selection, contacts.partner_id]
-        records += [users, users.partner_id]
-        return [(record._name, record.ids) for record in records]
+        return [
+            contacts,
+            people.survey,
+            people.selection,
+            contacts.partner_id,
+            users,
+            users.partner_id,
+        ]
 
     def _delete_committed(self):
         with self.registry.cursor() as cr:
-            env = self._env(cr)
-            # Surveys that are being called cannot be deleted.
-            env["survey.survey"].search([("cc_enabled", "=", True)]).cc_state = "closed"
-            contacts = env["survey.callcenter.contact"].browse(self.contact_ids)
-            contacts.appointment_ids.event_id.unlink()
-            for model, ids in self.created:
-                env[model].browse(ids).exists().unlink()
+            contacts = self._env(cr)["survey.callcenter.contact"]
+            contacts.browse(self.contact_ids).appointment_ids.event_id.unlink()
+        super()._delete_committed()
 
     def _agree(self, barrier, contact_id, start, stop):
         """Save like a request does; return what the agent is told."""

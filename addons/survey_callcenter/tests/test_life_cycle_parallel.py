@@ -2,25 +2,15 @@ from psycopg2.errors import SerializationFailure
 
 from odoo.exceptions import LockError, UserError
 from odoo.fields import Command
-from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
 from .common import GROUP
+from .parallel_case import ParallelCase
 
 
-@tagged("post_install", "-at_install")
-class TestLifeCycleParallel(TransactionCase):
+class TestLifeCycleParallel(ParallelCase):
     """Two managers, or two runs of the job, at the same moment on real connections."""
-
-    def setUp(self):
-        super().setUp()
-        self.addCleanup(self._delete_committed)
-        with self.registry.cursor() as cr:
-            self._create_committed(self._env(cr))
-
-    def _env(self, cr):
-        context = {"tracking_disable": True, "no_reset_password": True}
-        return self.env(cr=cr, su=True, context=context)
 
     def _create_committed(self, env):
         managers = env["res.users"]
@@ -48,14 +38,6 @@ class TestLifeCycleParallel(TransactionCase):
         self.survey_id = survey.id
         partners = managers.partner_id
         self.created = [survey, selection, people, managers, partners]
-
-    def _delete_committed(self):
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
-            # Surveys that are being called cannot be deleted.
-            env["survey.survey"].search([("cc_enabled", "=", True)]).cc_state = "closed"
-            for records in self.created:
-                env[records._name].browse(records.ids).exists().unlink()
 
     def _survey(self, cr, manager=0):
         survey = self._env(cr)["survey.survey"].browse(self.survey_id)

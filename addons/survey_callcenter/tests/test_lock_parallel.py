@@ -2,23 +2,15 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.fields import Command
-from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tests import new_test_user
+
+from .parallel_case import ParallelCase
 
 AGENT = "survey_callcenter.group_cc_agent"
 
 
-@tagged("post_install", "-at_install")
-class TestLockParallel(TransactionCase):
+class TestLockParallel(ParallelCase):
     """The job that gives contacts back while their agent saves: real connections."""
-
-    def setUp(self):
-        super().setUp()
-        self.addCleanup(self._delete_committed)
-        with self.registry.cursor() as cr:
-            self._create_committed(self._env(cr))
-
-    def _env(self, cr):
-        return self.env(cr=cr, su=True, context={"no_reset_password": True})
 
     def _create_committed(self, env):
         agent = new_test_user(env, "parallel@calls.example", groups=AGENT)
@@ -51,21 +43,8 @@ class TestLockParallel(TransactionCase):
             contact.id,
             agent.id,
         )
-        self.created = [survey, person, agent, agent.partner_id]
+        self.created = [contact, survey, person, agent, agent.partner_id]
         self.outcome_id = env.ref("survey_callcenter.outcome_complete").id
-
-    def _delete_committed(self):
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
-            # Surveys that are being called cannot be deleted.
-            env["survey.survey"].search([("cc_enabled", "=", True)]).cc_state = "closed"
-            self._contact(cr).call_ids.unlink()
-            env["survey.callcenter.history"].search(
-                [("contact_id", "=", self.contact_id)]
-            ).unlink()
-            self._contact(cr).unlink()
-            for records in self.created:
-                env[records._name].browse(records.ids).exists().unlink()
 
     def _contact(self, cr):
         return self._env(cr)["survey.callcenter.contact"].browse(self.contact_id)

@@ -3,28 +3,17 @@ from psycopg2.errors import SerializationFailure
 from odoo import fields
 from odoo.exceptions import LockError, UserError
 from odoo.fields import Command
-from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
 from .dialog_case import WIZARD
+from .parallel_case import ParallelCase
 
 GROUP = "survey_callcenter.group_cc_"
 
 
-@tagged("post_install", "-at_install")
-class TestStatusWizardParallel(TransactionCase):
+class TestStatusWizardParallel(ParallelCase):
     """Managers and agents who save at the same moment, on real connections."""
-
-    def setUp(self):
-        super().setUp()
-        self.addCleanup(self._delete_committed)
-        self.created = []
-        with self.registry.cursor() as cr:
-            self._create_committed(self._env(cr))
-
-    def _env(self, cr):
-        context = {"tracking_disable": True, "no_reset_password": True}
-        return self.env(cr=cr, su=True, context=context)
 
     def _create_committed(self, env):
         manager, agent = (
@@ -56,14 +45,6 @@ class TestStatusWizardParallel(TransactionCase):
         self.contact_id, self.person_id = contact.id, person.id
         users = manager | agent
         self.created = [contact, survey, person, users, users.partner_id]
-
-    def _delete_committed(self):
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
-            # Surveys that are being called cannot be deleted.
-            env["survey.survey"].search([("cc_enabled", "=", True)]).cc_state = "closed"
-            for records in self.created:
-                env[records._name].browse(records.ids).exists().unlink()
 
     def _contact(self, cr):
         return self._env(cr)["survey.callcenter.contact"].browse(self.contact_id)
