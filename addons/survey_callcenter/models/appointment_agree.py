@@ -6,6 +6,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from .survey_callcenter_appointment import ACTIVE_STATES
+
 # Nobody gets a mail about the event: the person never, the representative the protocol.
 QUIET = {
     "no_mail_to_attendees": True,
@@ -23,6 +25,12 @@ class SurveyCallcenterContact(models.Model):
     """Agreeing an appointment with a person, or another time for it."""
 
     _inherit = "survey.callcenter.contact"
+
+    def _cc_active_appointment(self):
+        """Return the appointment that is agreed with the person, if any."""
+        return self.appointment_ids.filtered(
+            lambda appointment: appointment.state in ACTIVE_STATES
+        )[:1]
 
     def _cc_set_appointment(self, vals):
         """Agree an appointment, or change the one agreed; no mail leaves because of it.

@@ -2,11 +2,11 @@ from datetime import datetime, timedelta
 
 from odoo import fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
-from .survey_callcenter_appointment import ACTIVE_STATES, format_period
+from .survey_callcenter_appointment import format_period
 
 LONGEST = timedelta(hours=8)
+# What is agreed with a person is at most two years ahead.
 FARTHEST = timedelta(days=730)
 TEXT_LENGTHS = {"address": 1000, "notes": 10_000}
 
@@ -160,22 +160,12 @@ class SurveyCallcenterContact(models.Model):
                     period=format_period(self.env, self.env.user, start, stop),
                 )
             )
-        if self._cc_find_double_bookings(appointment, rep, start, stop):
+        if appointment._find_others(rep, start, stop):
             raise ValidationError(self._get_double_booking_text(vals))
         if self.survey_id.cc_busy_policy == "block" and rep._cc_get_meetings(
             start, stop, appointment.event_id
         ):
             raise ValidationError(self._get_meeting_text(vals))
-
-    def _cc_find_double_bookings(self, appointment, rep, start, stop):
-        return self.env["survey.callcenter.appointment"].search(
-            Domain("rep_id", "=", rep.id)
-            & Domain("state", "in", ACTIVE_STATES)
-            & Domain("start", "<", stop)
-            & Domain("stop", ">", start)
-            & Domain("id", "not in", appointment.ids),
-            limit=1,
-        )
 
     def _get_double_booking_text(self, vals):
         return self.env._(

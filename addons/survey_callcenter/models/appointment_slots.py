@@ -1,12 +1,9 @@
 from datetime import datetime, time, timedelta
 
-from pytz import utc
-
 from odoo import fields, models
-from odoo.fields import Domain
 
+from ..tools.calling_window import to_utc
 from .appointment_check import FARTHEST
-from .survey_callcenter_appointment import ACTIVE_STATES
 
 # What is proposed of the day of somebody who has no working hours.
 WAKING_HOURS = (time(8), time(20))
@@ -58,13 +55,11 @@ class SurveySurvey(models.Model):
             hours = WAKING_HOURS
         next_day = day + timedelta(days=1) if hours[1] == time.min else day
         bounds = (datetime.combine(day, hours[0]), datetime.combine(next_day, hours[1]))
-        return tuple(
-            tz.localize(bound).astimezone(utc).replace(tzinfo=None) for bound in bounds
-        )
+        return tuple(to_utc(bound, tz.zone) for bound in bounds)
 
     def _get_slots(self, working):
         """Return the working periods, cut into pieces as long as an appointment."""
-        length = timedelta(minutes=max(self.cc_appointment_minutes, 5))
+        length = timedelta(minutes=self.cc_appointment_minutes)
         notice = timedelta(hours=self.cc_appointment_notice_hours)
         earliest = fields.Datetime.now() + notice
         slots = []
@@ -76,16 +71,10 @@ class SurveySurvey(models.Model):
         return slots
 
     def _get_taken_periods(self, rep, start, stop, moving):
-        moving = moving or self.env["survey.callcenter.appointment"]
-        appointments = moving.search(
-            Domain("rep_id", "=", rep.id)
-            & Domain("state", "in", ACTIVE_STATES)
-            & Domain("start", "<", stop)
-            & Domain("stop", ">", start)
-            & Domain("id", "not in", moving.ids)
-        )
+        moving_sudo = (moving or self.env["survey.callcenter.appointment"]).sudo()
+        appointments = moving_sudo._find_others(rep, start, stop)
         taken = [(taken.start, taken.stop) for taken in appointments]
         if self.cc_busy_policy == "block":
-            events = rep._cc_get_meetings(start, stop, moving.sudo().event_id)
+            events = rep._cc_get_meetings(start, stop, moving_sudo.event_id)
             taken += [rep._cc_get_event_period(event) for event in events]
         return taken

@@ -3,11 +3,11 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .appointment_check import FARTHEST
 from .contact_lock import NOTE_LENGTH
 
 # A follow-up "now" takes a moment to be typed and saved.
 TOLERANCE = timedelta(minutes=5)
-FAR = timedelta(days=2 * 366)
 
 
 class SurveyCallcenterContact(models.Model):
@@ -135,11 +135,6 @@ class SurveyCallcenterContact(models.Model):
             )
         self._cc_check_callback_at(call["callback_at"])
 
-    def _cc_active_appointment(self):
-        return self.appointment_ids.filtered(
-            lambda appointment: appointment.state in ("planned", "changed")
-        )[:1]
-
     @api.model
     def _cc_check_callback_at(self, at):
         """Refuse a follow-up that nobody would see come up.
@@ -152,5 +147,5 @@ class SurveyCallcenterContact(models.Model):
                     "The follow-up lies in the past. Please choose another date."
                 )
             )
-        if at and at > fields.Datetime.now() + FAR:
+        if at and at > fields.Datetime.now() + FARTHEST:
             raise ValidationError(self.env._("A follow-up is at most two years ahead."))

@@ -6,6 +6,8 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools.intervals import Intervals
 
+from ..tools.calling_window import to_utc
+
 NOTHING = frozenset()
 
 
@@ -86,10 +88,10 @@ class ResUsers(models.Model):
         """Return from when to when an event keeps a user busy."""
         if not event.allday:
             return event.start, event.stop
-        tz = timezone(self.tz or event.event_tz or "UTC")
+        tz = self.tz or event.event_tz or "UTC"
         first = event.start.replace(hour=0, minute=0, second=0)
         last = event.stop.replace(hour=0, minute=0, second=0) + timedelta(days=1)
-        return _local_to_utc(tz, first), _local_to_utc(tz, last)
+        return to_utc(first, tz), to_utc(last, tz)
 
 
 def _to_utc(intervals):
@@ -102,7 +104,3 @@ def _naive(at):
     """Return a time in UTC; hours until 24:00 end a microsecond early in Odoo."""
     rest = timedelta(microseconds=1 if at.microsecond else 0)
     return at.astimezone(utc).replace(tzinfo=None) + rest
-
-
-def _local_to_utc(tz, local):
-    return tz.localize(local).astimezone(utc).replace(tzinfo=None)

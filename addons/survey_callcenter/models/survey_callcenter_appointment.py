@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, LockError, UserError
+from odoo.fields import Domain
 from odoo.tools import format_date, format_time
 
 ACTIVE_STATES = ("planned", "changed")
@@ -126,6 +127,19 @@ class SurveyCallcenterAppointment(models.Model):
         if any(appointment.start > fields.Datetime.now() for appointment in self):
             raise UserError(self.env._("This appointment has not begun yet."))
         self._move_to(state)
+
+    def _find_others(self, rep, start, stop):
+        """Return what a representative has agreed in a period beside this.
+
+        Appointments that touch do not overlap.
+        """
+        return self.search(
+            Domain("rep_id", "=", rep.id)
+            & Domain("state", "in", ACTIVE_STATES)
+            & Domain("start", "<", stop)
+            & Domain("stop", ">", start)
+            & Domain("id", "not in", self.ids)
+        )
 
     def _move_to(self, state):
         """Move all appointments to ``state``, or none of them.
