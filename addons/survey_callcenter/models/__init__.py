@@ -1,3 +1,4 @@
+from . import remembered
 from . import resource_calendar
 from . import res_company
 from . import res_config_settings
@@ -10,6 +11,7 @@ from . import survey_survey
 from . import survey_visible
 from . import survey_life_cycle
 from . import survey_settings
+from . import survey_choices
 from . import survey_contact_list
 from . import survey_calling_hours
 from . import survey_callcenter_contact

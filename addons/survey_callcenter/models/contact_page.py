@@ -15,6 +15,7 @@ class SurveyCallcenterContact(models.Model):
 
     def _cc_page(self):
         """Return everything about the call that the agent holds (of the superuser)."""
+        choices = self.survey_id._cc_get_choices()
         return {
             "call_uuid": self.call_uuid,
             "contact_id": self.id,
@@ -30,8 +31,8 @@ class SurveyCallcenterContact(models.Model):
                 "url": self._cc_questionnaire_url(),
                 "state": self.user_input_id.state,
             },
-            "outcomes": self._cc_page_outcomes(),
-            "ratings": self.survey_id.cc_rating_ids.read(["name", "value"]),
+            "outcomes": self._cc_page_outcomes(choices["outcomes"]),
+            "ratings": choices["ratings"],
             "reps": self.survey_id.cc_field_service
             and [{"id": rep.id, "name": rep.name} for rep in self.survey_id.cc_rep_ids]
             or [],
@@ -104,20 +105,10 @@ class SurveyCallcenterContact(models.Model):
             "by": self.callback_user_id.name or "",
         }
 
-    def _cc_page_outcomes(self):
-        names = ["name", "code", "type", "hotkey", "require_note", "require_callback"]
-        names += ["sets_done"]
-        outcomes = self.survey_id.cc_outcome_ids
-        if not self.survey_id.cc_field_service:
-            outcomes = outcomes.filtered(lambda outcome: outcome.type != "appointment")
-        return [
-            row
-            | {
-                "rating_id": outcome.default_rating_id.id,
-                "closes": bool(outcome.close_reason),
-            }
-            for outcome, row in zip(outcomes, outcomes.read(names), strict=True)
-        ]
+    def _cc_page_outcomes(self, outcomes):
+        if self.survey_id.cc_field_service:
+            return outcomes
+        return [outcome for outcome in outcomes if outcome["type"] != "appointment"]
 
     def _cc_page_appointment(self):
         appointment = self._cc_active_appointment()

@@ -288,6 +288,8 @@ class SurveyCallcenterContact(models.Model):
         Not by Odoo's search, which first finds out how numbers are written in the
         country of the user: these are written as the list has them.
         """
+        if not any(numbers):
+            return set()
         self.env["phone.blacklist"].flush_model(["number", "active"])
         rows = self.env.execute_query(
             SQL(

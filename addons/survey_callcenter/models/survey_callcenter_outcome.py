@@ -7,6 +7,7 @@ class SurveyCallcenterOutcome(models.Model):
     """What came of a call, and what happens with the contact because of it."""
 
     _name = "survey.callcenter.outcome"
+    _inherit = "survey.callcenter.remembered"
     _description = "Call Outcome"
     _order = "sequence, id"
 

@@ -6,6 +6,7 @@ class SurveyCallcenterRating(models.Model):
     """How a talk went for the survey (Beurteilung): positive, neutral or negative."""
 
     _name = "survey.callcenter.rating"
+    _inherit = "survey.callcenter.remembered"
     _description = "Call Rating"
     _order = "sequence, id"
 

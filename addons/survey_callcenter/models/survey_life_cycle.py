@@ -8,6 +8,12 @@ MANAGER = "survey_callcenter.group_cc_manager"
 CALLED = ("released", "running", "stopped")
 # Agents get contacts of it now.
 CALLING = ("released", "running")
+# What "next contact" reads of surveys, at once.
+READ_AT_ONCE = [
+    *("title", "cc_state", "cc_company_id", "cc_agent_ids", "access_token"),
+    *("cc_calendar_id", "cc_time_zones", "cc_script", "cc_history_on_done"),
+    *("cc_history_include_notes", "cc_field_service", "cc_appointment_minutes"),
+]
 
 
 class SurveySurvey(models.Model):
@@ -243,7 +249,7 @@ class SurveySurvey(models.Model):
             ("cc_company_id", "in", self.env.companies.ids),
         ]
         # Agents have no right to read surveys.
-        return self.sudo().search(domain, order="title, id")
+        return self.sudo().search_fetch(domain, READ_AT_ONCE, order="title, id")
 
     def _cc_assigned(self):
         """Return those of the surveys that the current user may call for."""

@@ -122,3 +122,38 @@ class TestOutcome(CallCenterCase):
         call.rating_id = False
         rating.unlink()
         self.assertFalse(rating.exists())
+
+    # === KEPT IN MEMORY === #
+
+    def _choices(self, lang="en_US"):
+        survey = self.survey.with_context(lang=lang)
+        return [outcome["name"] for outcome in survey._cc_get_choices()["outcomes"]]
+
+    def test_a_renamed_outcome_is_seen_at_the_next_call(self):
+        outcome = self.survey.cc_outcome_ids[0]
+        self.assertIn(outcome.name, self._choices())
+        outcome.with_user(self.manager).name = "Out of reach"
+        self.assertIn("Out of reach", self._choices())
+
+    def test_a_translated_outcome_is_seen_at_the_next_call(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        outcome = self.survey.cc_outcome_ids[0]
+        self._choices("de_DE")
+        outcome.update_field_translations("name", {"de_DE": "Unerreichbar"})
+        self.assertIn("Unerreichbar", self._choices("de_DE"))
+        self.assertIn(outcome.name, self._choices())
+
+    def test_outcomes_that_a_survey_gets_are_seen_at_the_next_call(self):
+        self._choices()
+        outcome = self._create_outcome(name="New one")
+        self.assertNotIn("New one", self._choices())
+        self.survey.cc_outcome_ids |= outcome
+        self.assertIn("New one", self._choices())
+
+    def test_a_changed_rating_is_seen_at_the_next_call(self):
+        self.survey._cc_get_choices()
+        self.positive.value = "neutral"
+        ratings = self.survey._cc_get_choices()["ratings"]
+        self.assertEqual(
+            {rating["value"] for rating in ratings}, {"neutral", "negative"}
+        )
