@@ -27,17 +27,31 @@ class SurveyCallcenterContact(models.Model):
         """
         self._cc_check_agent()
         values = values if isinstance(values, dict) else {}
-        if self._cc_saved_call(call_uuid):
-            return self._cc_saved_answer()
+        saved_sudo = self._cc_saved_call(call_uuid)
+        if saved_sudo:
+            return self._cc_saved_before(saved_sudo, values)
         contact_sudo = self._cc_lock_call(call_uuid)
         if not contact_sudo:
             return self._cc_gone(call_uuid, values)
         contact_sudo._cc_save_call(values)
         return self._cc_saved_answer()
 
-    def _cc_saved_answer(self):
-        message = self.env._("The call is saved.")
+    def _cc_saved_answer(self, message=None):
+        message = message or self.env._("The call is saved.")
         return {"status": "saved", "message": message} | self._cc_side()
+
+    def _cc_saved_before(self, call_sudo, values):
+        """Answer who sends a call again; he may have changed it after a lost answer."""
+        note = self._cc_clean_text(values.get("note"))
+        is_same = values.get("outcome_id") == call_sudo.outcome_id.id
+        if is_same and note == (call_sudo.note or ""):
+            return self._cc_saved_answer()
+        return self._cc_saved_answer(
+            self.env._(
+                "This call was saved already, as you first sent it. Later changes are"
+                " not in it."
+            )
+        )
 
     def _cc_calls(self, call_uuid, sources):
         """Return what is on record about a call of this agent."""
@@ -75,12 +89,9 @@ class SurveyCallcenterContact(models.Model):
         was_mine = not contact_sudo.lock_user_id and self._cc_calls(
             call_uuid, ["system"]
         )
-        is_there = (
-            contact_sudo.call_uuid == call_uuid
-            and contact_sudo.state == "open"
-            and contact_sudo.survey_id.cc_state != "closed"
-        )
-        return contact_sudo if is_there and (is_mine or was_mine) else self.sudo()
+        is_there = contact_sudo.call_uuid == call_uuid and contact_sudo.state == "open"
+        may_return = was_mine and contact_sudo.survey_id.cc_state != "closed"
+        return contact_sudo if is_there and (is_mine or may_return) else self.sudo()
 
     def _cc_wait_for_others(self):
         """Lock the contact as soon as whoever is changing it has done so.
@@ -114,13 +125,12 @@ class SurveyCallcenterContact(models.Model):
         )
         if holder_sudo and holder_sudo != self.env.user:
             return self.env._(
-                "%(user)s has taken this contact over. Your notes are kept in the call"
-                " list.",
+                "%(user)s has taken this contact over. You find your notes in “My"
+                " Calls”.",
                 user=holder_sudo.name,
             )
         if not lost_sudo:
             return self.env._("You do not hold this contact any more.")
         return self.env._(
-            "You do not hold this contact any more."
-            " Your notes are kept in the call list."
+            "You do not hold this contact any more. You find your notes in “My Calls”."
         )

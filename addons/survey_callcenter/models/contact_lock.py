@@ -27,20 +27,22 @@ class SurveyCallcenterContact(models.Model):
         return self._cc_touch(call_uuid, SQL("draft_note = %s", note))
 
     @api.model
-    def cc_release(self, call_uuid, reason=""):
-        """Give the contact back without an outcome; no attempt is counted."""
+    def cc_release(self, call_uuid, reason="", note=""):
+        """Give the contact back without an outcome; no attempt is counted.
+
+        :param note: what the agent has typed; kept with the calls
+        """
         self._cc_check_agent()
         contact_sudo = self._cc_lock_call(call_uuid)
-        if contact_sudo:
-            contact_sudo._cc_give_back(
-                "release",
-                call_uuid=call_uuid,
-                note=contact_sudo.draft_note,
-                summary=self.env._(
-                    "Given back: %(reason)s",
-                    reason=self._cc_clean_text(reason)[:200] or "–",
-                ),
-            )
+        if not contact_sudo:
+            return self._cc_gone(call_uuid, {"note": note})
+        reason = self._cc_clean_text(reason)[:200] or "–"
+        contact_sudo._cc_give_back(
+            "release",
+            call_uuid=call_uuid,
+            note=self._cc_clean_text(note)[:NOTE_LENGTH] or contact_sudo.draft_note,
+            summary=self.env._("Given back: %(reason)s", reason=reason),
+        )
         return {"status": "released"}
 
     def _cc_clean_text(self, text):

@@ -71,6 +71,17 @@ class TestLock(CallCenterCase):
         self.contacts_as(self.agent_a).cc_release(self.uuid, "")
         self.assertEqual(self.p1.next_call_at, NOW + timedelta(minutes=20))
 
+    def test_last_words_are_kept_when_a_contact_is_given_back(self):
+        self.contacts_as(self.agent_a).cc_draft(self.uuid, "was not")
+        self.contacts_as(self.agent_a).cc_release(self.uuid, "", "was not there")
+        self.assertEqual(self.p1.call_ids.note, "was not there")
+
+    def test_words_of_who_gives_back_too_late_are_kept(self):
+        self.p1.with_user(self.manager)._cc_take_away()
+        answer = self.contacts_as(self.agent_a).cc_release(self.uuid, "", "She said")
+        self.assertEqual(answer["status"], "gone")
+        self.assertEqual(self.p1.call_ids.note, "She said")
+
     def test_notes_of_a_second_window_are_kept_after_giving_back(self):
         self.contacts_as(self.agent_a).cc_release(self.uuid, "")
         answer = self.save_call(self.agent_a, "complete", self.uuid, note="Too late")
@@ -113,7 +124,13 @@ class TestLock(CallCenterCase):
         call = self.p1.call_ids.filtered(lambda call: call.source == "agent")
         self.assertEqual((call.call_at, call.duration), (NOW, 31))
 
-    def test_nothing_is_saved_after_the_survey_was_closed(self):
+    def test_talk_that_was_begun_while_the_survey_was_closed_is_saved(self):
+        """Both happened at the same moment."""
+        self.survey.cc_state = "closed"
+        answer = self.save_call(self.agent_a, "complete", self.uuid)
+        self.assertEqual((answer["status"], self.p1.state), ("saved", "done"))
+
+    def test_nothing_is_saved_late_after_the_survey_was_closed(self):
         with freeze_time(self.late):
             self._run_job("release_lost")
             self.survey.cc_state = "closed"

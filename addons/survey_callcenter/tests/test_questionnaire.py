@@ -93,6 +93,7 @@ class TestQuestionnaire(CallCenterHttpCase):
 
     def test_next_call_goes_on_with_the_same_answers(self):
         self.contacts_as(self.agent_a).cc_release(self.page["call_uuid"], "")
+        self.p1.next_call_at = "2026-01-01 09:00:00"  # some minutes later
         page = self.pick(self.agent_b, self.p1_for(self.agent_b))
         url = self.contacts_as(self.agent_b).cc_questionnaire(page["call_uuid"])["url"]
         self.assertEqual(url, self.url)
