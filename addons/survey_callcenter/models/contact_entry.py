@@ -6,7 +6,7 @@ from odoo.exceptions import ValidationError
 from ..tools.calling_window import to_utc
 from .survey_life_cycle import CALLING
 
-# The month view asks for six weeks.
+# The month view asks for a month, with the ends of the weeks around it.
 MAX_DAYS = 62
 
 
@@ -18,10 +18,9 @@ class SurveyCallcenterContact(models.Model):
     @api.model
     def cc_check_callback(self, call_uuid, at):
         """Warn of a follow-up outside the hours in which the person may be called."""
-        self._cc_check_agent()
-        contact_sudo = self._cc_held()
+        contact_sudo = self._cc_held_call(call_uuid)
         at = self._cc_read_callback(at)
-        if not at or contact_sudo.call_uuid != call_uuid:
+        if not at or not contact_sudo:
             return {"warning": False}
         return {"warning": contact_sudo._cc_callback_warning(at)}
 
@@ -85,19 +84,24 @@ class SurveyCallcenterContact(models.Model):
         return first, last
 
     @api.model
+    def cc_check_appointment(self, call_uuid, values):
+        """Warn of another meeting of the representative, where the survey allows it."""
+        contact_sudo = self._cc_held_call(call_uuid)
+        if not contact_sudo:
+            return {"warning": False}
+        return {"warning": contact_sudo._cc_appointment_warning(values)}
+
+    @api.model
     def cc_free_slots(self, call_uuid, rep_id, date):
         """Return when a representative of the survey has time on a day."""
-        self._cc_check_agent()
-        contact_sudo = self._cc_held()
+        contact_sudo = self._cc_held_call(call_uuid)
         survey_sudo = contact_sudo.survey_id
         rep_sudo = self._cc_choose(survey_sudo.cc_rep_ids, rep_id)
         try:
             day = fields.Date.to_date(date)
         except (TypeError, ValueError):
             day = False
-        if not rep_sudo or not day or contact_sudo.call_uuid != call_uuid:
-            return {"slots": [], "message": self.env._("Please choose a day.")}
+        if not rep_sudo or not day:
+            return {"slots": []}
         moving = contact_sudo._cc_active_appointment()
-        slots = survey_sudo._cc_free_slots(rep_sudo, day, moving=moving)
-        message = False if slots else self.env._("There is no free time on this day.")
-        return {"slots": slots, "message": message}
+        return {"slots": survey_sudo._cc_free_slots(rep_sudo, day, moving=moving)}

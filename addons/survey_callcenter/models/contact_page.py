@@ -1,5 +1,3 @@
-from datetime import datetime
-
 from odoo import fields, models
 from odoo.tools import is_html_empty
 
@@ -22,11 +20,8 @@ class SurveyCallcenterContact(models.Model):
             "survey": self._cc_page_survey(),
             "person": self._cc_page_person(),
             "attempts": self.attempt_count,
-            "priority": self.priority,
             "callback": self._cc_page_callback(),
             "note": self.draft_note or "",
-            "locked_at": fields.Datetime.to_string(self.locked_at),
-            "lock_until": fields.Datetime.to_string(self.lock_until),
             "questionnaire": {
                 "url": self._cc_questionnaire_url(),
                 "state": self.user_input_id.state,
@@ -44,7 +39,6 @@ class SurveyCallcenterContact(models.Model):
         survey = self.survey_id
         script = survey.cc_script
         return {
-            "id": survey.id,
             "title": survey.title,
             "script": "" if is_html_empty(script) else script,
             "field_service": survey.cc_field_service,
@@ -55,21 +49,19 @@ class SurveyCallcenterContact(models.Model):
 
     def _cc_page_person(self):
         partner = self.partner_id
-        zone = get_zone(self.tz)
         languages = dict(self.env["res.lang"].get_installed())
         return {
-            "id": partner.id,
             "name": partner.name or partner.display_name,
             "company": partner.parent_id.name or partner.company_name or "",
             "function": partner.function or "",
             "street": ", ".join(filter(None, [partner.street, partner.street2])),
             "zip_city": " ".join(filter(None, [partner.zip, partner.city])),
+            "address": self._cc_get_address(),
             "email": partner.email or "",
             "phone": self.phone_e164,
             "phone_display": partner.phone or self.phone_e164,
             "numbers": self._cc_other_numbers(),
-            "tz": zone.key,
-            "local_time": datetime.now(zone).strftime("%H:%M"),
+            "tz": get_zone(self.tz).key,
             "lang": languages.get(partner.lang, ""),
         }
 
@@ -126,7 +118,6 @@ class SurveyCallcenterContact(models.Model):
         calls = self.env["survey.callcenter.call"].search(
             [("contact_id", "=", self.id)], limit=HISTORY
         )
-        labels = dict(calls._fields["source"]._description_selection(self.env))
         return [
             {
                 "at": fields.Datetime.to_string(call.call_at),
@@ -134,7 +125,6 @@ class SurveyCallcenterContact(models.Model):
                 "outcome": call.outcome_id.name or call.summary or "",
                 "rating": call.rating_id.name or "",
                 "note": call.note or "",
-                "source": labels[call.source],
             }
             for call in calls
         ]

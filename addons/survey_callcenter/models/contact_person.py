@@ -31,6 +31,11 @@ class SurveyCallcenterContact(models.Model):
             contact.company_name = person.commercial_company_name
             contact.zip_city = " ".join(filter(None, (person.zip, person.city)))
 
+    def _cc_get_address(self):
+        """Return the address of the person, a part per line, without names."""
+        lines = self.partner_id._display_address(without_company=True).split("\n")
+        return "\n".join(" ".join(line.split()) for line in lines if line.strip())
+
     def _search_person_name(self, operator, value):
         """Find contacts by a part of the name of the person or his company.
 

@@ -13,11 +13,8 @@ class SurveyCallcenterContact(models.Model):
         The next call of the same person goes on with the same answers. The address
         names them: without it Odoo would go on with those of the person before.
         """
-        self._cc_check_agent()
-        contact_sudo = self._cc_held()
-        if not contact_sudo or contact_sudo.call_uuid != call_uuid:
-            return {"url": False}
-        if not contact_sudo.user_input_id:
+        contact_sudo = self._cc_held_call(call_uuid)
+        if contact_sudo and not contact_sudo.user_input_id:
             contact_sudo.user_input_id = contact_sudo._cc_create_answer()
         return {"url": contact_sudo._cc_questionnaire_url()}
 
@@ -37,10 +34,7 @@ class SurveyCallcenterContact(models.Model):
     @api.model
     def cc_questionnaire_state(self, call_uuid):
         """Return how far the questionnaire of the agent's call is."""
-        self._cc_check_agent()
-        contact_sudo = self._cc_held()
-        is_mine = contact_sudo and contact_sudo.call_uuid == call_uuid
-        return {"state": is_mine and contact_sudo.user_input_id.state}
+        return {"state": self._cc_held_call(call_uuid).user_input_id.state}
 
     @api.model
     def cc_practice(self, survey_id):

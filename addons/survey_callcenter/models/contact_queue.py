@@ -136,6 +136,14 @@ class SurveyCallcenterContact(models.Model):
         # Agents hold at most one: a unique index sees to it.
         return self.sudo().search([("lock_user_id", "=", self.env.uid)], limit=1)
 
+    def _cc_held_call(self, call_uuid):
+        """Return the contact of a call that the agent holds (of the superuser), if any.
+
+        :raise AccessError: the user is no agent
+        """
+        self._cc_check_agent()
+        return self._cc_held().filtered(lambda held: held.call_uuid == call_uuid)
+
     # === PICK === #
 
     def _cc_pick(self, surveys_sudo, own_sudo):

@@ -23,12 +23,10 @@ class SurveyCallcenterContact(models.Model):
                     "id": survey_sudo.id,
                     "title": survey_sudo.title,
                     "state": survey_sudo.cc_state,
-                    "open": survey_sudo.cc_state in CALLING,
                 }
                 for survey_sudo in surveys_sudo
             ],
             "held": held_sudo._cc_page() if held_sudo else False,
-            "server_now": fields.Datetime.to_string(fields.Datetime.now()),
         } | self._cc_side()
 
     def _cc_answer(self, contact_sudo=None, empty=None):

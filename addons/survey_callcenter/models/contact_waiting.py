@@ -20,13 +20,14 @@ class SurveyCallcenterContact(models.Model):
         waiting = self._cc_waiting(calling_sudo, own_sudo)
         if waiting:
             return self._cc_when(calling_sudo | own_sudo, waiting)
-        if not surveys_sudo:
+        if not surveys_sudo and not self._cc_surveys()[0]:
             return self._cc_empty(
                 "no_survey", self.env._("You are not assigned to a survey that runs.")
             )
         if not calling_sudo:
             return self._cc_empty(
-                "stopped", self.env._("The calls of your surveys are stopped.")
+                "stopped",
+                self.env._("No calls are being made for the surveys you have chosen."),
             )
         return self._cc_empty(
             "done", self.env._("Nobody is left for you to call in your surveys.")

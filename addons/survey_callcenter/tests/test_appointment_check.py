@@ -227,6 +227,16 @@ class TestAppointmentCheck(AppointmentCase):
         self.assertRegex(self.warning(), "rep_1 has a meeting at that time")
         self.assertIs(self.warning(rep_id=self.rep_2.id), False)
 
+    def test_agent_is_warned_during_the_call(self):
+        self.create_meeting(self.rep_1, "2026-12-08 10:59:00", "2026-12-08 12:00:00")
+        self.p1.callback_user_id = self.agent_a
+        uuid = self.pick(self.agent_a)["call_uuid"]
+        check = self.contacts_as(self.agent_a).cc_check_appointment
+        self.assertRegex(check(uuid, self.vals())["warning"], "has a meeting")
+        self.assertEqual(check("x", self.vals()), {"warning": False})
+        with self.assertRaisesRegex(ValidationError, "not an appointment"):
+            check(uuid, "x")
+
     def test_what_is_not_complete_yet_warns_of_nothing(self):
         for name in ("rep_id", "start", "stop"):
             self.assertIs(self.warning(**{name: False}), False)

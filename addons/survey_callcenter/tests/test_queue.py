@@ -250,6 +250,9 @@ class TestQueue(CallCenterCase):
         self.assertEqual(self._next(survey_ids=self.survey.ids).survey_id, self.survey)
         self.assertEqual(self._next(self.agent_b, other.ids), contact)
 
+    def test_who_chooses_none_of_his_surveys_is_told_so(self):
+        self.assertEqual(self._next(survey_ids=[]), "stopped")
+
     def test_finished_list_says_so(self):
         self._close(self.p1 | self.p2 | self.p3)
         self.assertEqual(self._next(), "done")
@@ -261,7 +264,7 @@ class TestQueue(CallCenterCase):
         self.assertEqual(empty["next_at"], "2026-12-07 13:00:01")
 
     def test_junk_as_choice_of_surveys_gives_nothing(self):
-        self.assertEqual(self._next(survey_ids=["x", None, -1]), "no_survey")
+        self.assertEqual(self._next(survey_ids=["x", None, -1]), "stopped")
 
     # === MY FOLLOW-UPS === #
 

@@ -131,11 +131,7 @@ class SurveyCallcenterStatusWizard(models.TransientModel):
         """Return where the appointment is, at first at the person's address."""
         if self.appointment_id:
             return self.appointment_id.address
-        person = self.contact_id.partner_id
-        lines = person._display_address(without_company=True).split("\n")
-        return (
-            "\n".join(" ".join(line.split()) for line in lines if line.strip()) or False
-        )
+        return self.contact_id._cc_get_address() or False
 
     def _prepare_appointment_vals(self):
         vals = {name: self[field] for field, name in FIELDS.items()}
