@@ -51,7 +51,8 @@ class SurveyCallcenterBoard(models.AbstractModel):
         if isinstance(survey_ids, list):
             ids = [number for number in survey_ids if type(number) is int]
             domain &= Domain("id", "in", ids)
-        return self.env["survey.survey"].search(domain, order="title, id")
+        surveys = self.env["survey.survey"].search(domain, order="title, id")
+        return surveys.sorted(lambda survey: survey.cc_state != "running")
 
     def _get_tomorrow(self, midnight):
         # The day may have 23 or 25 hours.

@@ -62,7 +62,7 @@ class SurveyCallcenterContact(models.Model):
             ("max_attempts", "Too many attempts"),
             ("invalid", "Number is invalid"),
             ("not_eligible", "Out of the target group"),
-            ("withdrawn", "Withdrawn"),
+            ("withdrawn", "Person archived"),
             ("manual", "Set by hand"),
         ],
         readonly=True,

@@ -133,25 +133,18 @@ class SurveySurvey(models.Model):
 
     def action_cc_contact_list(self):
         """Open the contact list (Liste der Kontaktpersonen)."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Contact List"),
-            "res_model": "survey.callcenter.contact",
-            "view_mode": "list,form",
-            "domain": [("survey_id", "=", self.id)],
-            "context": {"default_survey_id": self.id, "create": False},
-        }
+        action = self._cc_open_list("survey_callcenter.action_contacts")
+        return action | {"name": self.env._("Contact List")}
 
     def action_cc_calls(self):
+        return self._cc_open_list("survey_callcenter.action_calls")
+
+    def _cc_open_list(self, action):
+        """Return the action for what belongs to this survey only."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Calls"),
-            "res_model": "survey.callcenter.call",
-            "view_mode": "list,form",
+        return self.env["ir.actions.act_window"]._for_xml_id(action) | {
             "domain": [("survey_id", "=", self.id)],
-            "context": {"create": False},
+            "context": {},
         }
 
     # === BUSINESS METHODS === #

@@ -162,6 +162,11 @@ class SurveySurvey(models.Model):
             ),
         ]
 
+    def _cc_get_training_refusals(self):
+        if self.question_count:
+            return []
+        return [self.env._("Please add at least one question.")]
+
     def _cc_get_planning_refusals(self):
         if self._cc_count_calls():
             return [

@@ -318,6 +318,11 @@ class TestLifeCycle(ListCase):
                     survey.write({name: number})
                     survey.flush_recordset()
 
+    def test_nobody_practises_without_questions(self):
+        self.planned.question_and_page_ids.unlink()
+        with self.assertRaisesRegex(UserError, "at least one question"):
+            self.planned.with_user(self.manager).action_cc_train()
+
     # === SURVEYS OF AN AGENT === #
 
     def surveys_of(self, user):
