@@ -198,18 +198,28 @@ test("a sign of life goes out each minute", async () => {
     ]);
 });
 
-test("a contact is given back with a reason, and the notes with it", async () => {
-    await openCall();
-    await contains(".o_cc_note").edit("a cousin", { confirm: false });
+async function giveBack(note, reason) {
+    await contains(".o_cc_note").edit(note, { confirm: false });
     await contains(".o_cc_give_back").click();
-    await contains("#o_cc_give_back_reason").edit("I know him", { confirm: false });
+    await contains("#o_cc_give_back_reason").edit(reason, { confirm: false });
     await contains(".o_cc_give_back_confirm").click();
     await animationFrame();
-    expect(acts()).toEqual([
-        ["cc_draft", "uuid-1", "a cousin"],
-        ["cc_release", "uuid-1", "I know him"],
-    ]);
+}
+
+test("a contact is given back with a reason, and the notes with it", async () => {
+    await openCall();
+    await giveBack("a cousin", "I know him");
+    expect(acts()).toEqual([["cc_release", "uuid-1", "I know him", "a cousin"]]);
     expect(".o_cc_message").toHaveText("The contact was given back.");
+});
+
+test("whoever gives back what he has lost is told so, and can read his notes", async () => {
+    await openCall();
+    server.cc_release = { status: "gone", message: "Agent B has the contact now." };
+    await giveBack("a cousin", "I know him");
+    expect(".o_cc_gone p").toHaveText("Agent B has the contact now.");
+    expect(".o_cc_gone_note").toHaveValue("a cousin");
+    expect(".o_cc_message").toHaveCount(0);
 });
 
 test("on leaving the page unsaved notes are sent at once", async () => {

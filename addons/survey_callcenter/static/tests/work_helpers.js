@@ -137,8 +137,8 @@ class Contact extends models.ServerModel {
         return this.answer("cc_heartbeat", [uuid], { held: true, message: false });
     }
 
-    cc_release(uuid, reason) {
-        return this.answer("cc_release", [uuid, reason], { status: "released" });
+    cc_release(uuid, reason, note) {
+        return this.answer("cc_release", [uuid, reason, note], { status: "released" });
     }
 
     cc_questionnaire(uuid) {

@@ -202,8 +202,12 @@ export class WorkModel {
 
     release(reason) {
         return this.attempt(async () => {
-            await this.keeper.flush(); // the server keeps what was typed last
-            await this.call("cc_release", this.page.call_uuid, reason);
+            const { call_uuid } = this.page;
+            const answer = await this.call("cc_release", call_uuid, reason, this.form.note);
+            this.applyFigures(answer);
+            if (answer.status === "gone") {
+                return this.showGone(answer.message);
+            }
             this.endCall("idle");
             this.message = _t("The contact was given back.");
         });
