@@ -189,6 +189,18 @@ test("a call that was taken over says so, and the notes stay to be read", async 
     expect(".o_cc_gone_note").toHaveValue("my notes");
 });
 
+test("notes of a call that was taken over are not said to be saved", async () => {
+    await openCall();
+    server.cc_draft = { held: false, message: "Agent B has the contact now." };
+    await contains(".o_cc_note").edit("wants", { confirm: false });
+    await advanceTime(5_000);
+    await animationFrame();
+    expect(".o_cc_lost").toHaveCount(1);
+    expect(".o_cc_draft").toHaveText("Not saved yet");
+    await advanceTime(20_000);
+    expect(acts()).toEqual([["cc_draft", "uuid-1", "wants"]]);
+});
+
 test("a sign of life goes out each minute", async () => {
     await openCall();
     await advanceTime(125_000);

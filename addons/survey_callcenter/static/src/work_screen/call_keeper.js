@@ -59,7 +59,12 @@ export class CallKeeper {
         const text = this.text;
         this.state = "saving";
         try {
-            this.note(await this.send("cc_draft", this.uuid, text));
+            const answer = await this.send("cc_draft", this.uuid, text);
+            this.note(answer);
+            if (!answer.held) {
+                this.state = "unsaved"; // nobody keeps the notes of a lost call
+                return;
+            }
             this.savedText = text;
             this.state = this.isDirty ? "unsaved" : "saved";
         } catch {
