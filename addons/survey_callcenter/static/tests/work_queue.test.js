@@ -77,8 +77,17 @@ test("an empty queue says why, and when somebody is due", async () => {
     expect(".o_cc_error").toHaveCount(0);
 });
 
+test("an empty queue is looked at again only if the agent wants it", async () => {
+    await openEmpty();
+    expect("#o_cc_retry").not.toBeChecked();
+    expect(".o_cc_countdown").toHaveCount(0);
+    await advanceTime(120_000);
+    expect(calls()).toEqual([]);
+});
+
 test("an empty queue is looked at again after half a minute", async () => {
     await openEmpty();
+    await contains("#o_cc_retry").check();
     expect(".o_cc_countdown").toHaveText("in 30 seconds");
     await advanceTime(10_000);
     expect(".o_cc_countdown").toHaveText("in 20 seconds");
@@ -97,8 +106,23 @@ test("an empty queue is looked at again after half a minute", async () => {
 
 test("looking again by itself can be switched off", async () => {
     await openEmpty();
+    await contains("#o_cc_retry").check();
     await contains("#o_cc_retry").uncheck();
     expect(".o_cc_countdown").toHaveCount(0);
+    await advanceTime(120_000);
+    expect(calls()).toEqual([]);
+});
+
+test("without a sign of life for half an hour it is looked at no more", async () => {
+    await openEmpty();
+    await contains("#o_cc_retry").check();
+    await advanceTime(20 * 60_000);
+    await press("Shift");
+    await advanceTime(20 * 60_000);
+    expect("#o_cc_retry").toBeChecked();
+    await advanceTime(10 * 60_000);
+    expect("#o_cc_retry").not.toBeChecked();
+    calls();
     await advanceTime(120_000);
     expect(calls()).toEqual([]);
 });

@@ -29,7 +29,7 @@ export class WorkModel {
         this.error = "";
         this.failed = null;
         this.isBusy = false;
-        this.isRetrying = true;
+        this.isRetrying = false; // whoever has left his desk must not be given anybody
     }
 
     call(method, ...args) {

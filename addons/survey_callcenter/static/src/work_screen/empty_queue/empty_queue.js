@@ -1,11 +1,16 @@
-import { Component, useEffect, useState } from "@odoo/owl";
+import { Component, useEffect, useExternalListener, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { formatMoment } from "../moments";
 import { WorkModel } from "../work_model";
 
 export const RETRY_SECONDS = 30;
+const AWAY = 30 * 60_000;
+const SIGNS_OF_LIFE = ["keydown", "pointerdown", "pointermove"];
 
-/** Nobody on the screen: why, when somebody is due, and looking again by itself. */
+/**
+ * Nobody on the screen: why, when somebody is due, and looking again by itself while
+ * the agent is there.
+ */
 export class EmptyQueue extends Component {
     static template = "survey_callcenter.EmptyQueue";
     static props = { model: WorkModel };
@@ -14,6 +19,10 @@ export class EmptyQueue extends Component {
         this.model = useState(this.props.model);
         this.state = useState({ seconds: RETRY_SECONDS });
         this.formatMoment = formatMoment;
+        this.seenAt = Date.now();
+        for (const sign of SIGNS_OF_LIFE) {
+            useExternalListener(window, sign, () => (this.seenAt = Date.now()));
+        }
         useEffect(
             (isWaiting) => {
                 this.state.seconds = RETRY_SECONDS;
@@ -37,6 +46,10 @@ export class EmptyQueue extends Component {
     }
 
     tick() {
+        if (Date.now() - this.seenAt >= AWAY) {
+            this.model.isRetrying = false;
+            return;
+        }
         if (this.model.isBusy) {
             return;
         }
