@@ -2,7 +2,7 @@ import { expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
 import { contains } from "@web/../tests/web_test_helpers";
-import { calls, defineWorkScreen, enter, makePage, openCall, server, valueOf } from "./work_helpers";
+import { calls, defineWorkScreen, enter, makePage, openCall, refuse, valueOf } from "./work_helpers";
 
 defineWorkScreen();
 
@@ -81,7 +81,6 @@ test("an appointment takes a free time of the day", async () => {
                 { start: "2026-12-08 09:00:00", stop: "2026-12-08 10:00:00" },
                 { start: "2026-12-08 10:00:00", stop: "2026-12-08 11:00:00" },
             ],
-            message: false,
         },
     });
     await contains(".o_cc_outcome[data-code=appointment]").click();
@@ -113,6 +112,35 @@ test("an appointment at a time of one's own", async () => {
     await contains("#o_cc_appointment_minutes").edit("40");
     const { start, stop } = (await savedValues()).appointment;
     expect([start, stop]).toEqual(["2026-12-08 14:20:00", "2026-12-08 15:00:00"]);
+});
+
+test("a day without free times says so", async () => {
+    await openAt();
+    await contains(".o_cc_outcome[data-code=appointment]").click();
+    await contains("#o_cc_rep").select("31");
+    await enter("#o_cc_appointment_date", "2026-12-08");
+    await animationFrame();
+    expect(".o_cc_slots_message").toHaveText("No free times on this day.");
+});
+
+test("what cannot be asked by the way opens no dialog over the call", async () => {
+    const fail = () => refuse("no");
+    await openAt({ cc_follow_up_days: fail, cc_check_callback: fail, cc_free_slots: fail });
+    await contains(".o_cc_outcome[data-code=callback]").click();
+    await contains(day("2026-12-11")).dblclick();
+    await advanceTime(500);
+    await animationFrame();
+    await contains(".o_cc_outcome[data-code=appointment]").click();
+    await contains("#o_cc_rep").select("31");
+    await enter("#o_cc_appointment_date", "2026-12-08");
+    await animationFrame();
+    expect(calls().map(([method]) => method)).toEqual([
+        "cc_follow_up_days",
+        "cc_check_callback",
+        "cc_free_slots",
+    ]);
+    expect(".o_cc_slots_message").toHaveText("The free times could not be read.");
+    expect(".o_dialog, .o_cc_error, .o_notification").toHaveCount(0);
 });
 
 test("an appointment that was agreed before is shown", async () => {

@@ -270,6 +270,19 @@ test("the questionnaire opens in the page, and once filled in the outcome is cle
     expect(pressed()).toEqual(["Complete"]);
 });
 
+test("a questionnaire whose state cannot be read is looked at again", async () => {
+    await openCall();
+    await contains(".o_cc_open_questionnaire").click();
+    server.cc_questionnaire_state = () => refuse("no");
+    await advanceTime(5_000);
+    await animationFrame();
+    expect(".o_dialog, .o_cc_error").toHaveCount(0);
+    server.cc_questionnaire_state = { state: "done" };
+    await advanceTime(5_000);
+    await animationFrame();
+    expect(".o_cc_done").toHaveCount(1);
+});
+
 test("an outcome that was chosen is not replaced by the questionnaire", async () => {
     await openCall();
     await pressKey("1");

@@ -162,7 +162,7 @@ class Contact extends models.ServerModel {
     }
 
     cc_free_slots(uuid, repId, date) {
-        return this.answer("cc_free_slots", [uuid, repId, date], { slots: [], message: false });
+        return this.answer("cc_free_slots", [uuid, repId, date], { slots: [] });
     }
 }
 

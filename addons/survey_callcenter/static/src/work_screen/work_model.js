@@ -40,6 +40,15 @@ export class WorkModel {
         return this.orm.silent.call(CONTACT, method, args);
     }
 
+    /** Ask by the way: what cannot be answered now must not get between the call. */
+    async ask(method, ...args) {
+        try {
+            return await this.callSilently(method, ...args);
+        } catch {
+            return {}; // the dialog of an expired session would reload the page
+        }
+    }
+
     // === One thing at a time === //
 
     /** Do something with the server once; a refusal is shown, and nothing is lost. */
@@ -228,7 +237,7 @@ export class WorkModel {
     /** Look whether the questionnaire is filled in: then the outcome is clear. */
     async readQuestionnaire() {
         const { page, form } = this;
-        const { state } = await this.callSilently("cc_questionnaire_state", page.call_uuid);
+        const { state } = await this.ask("cc_questionnaire_state", page.call_uuid);
         const wasDone = page.questionnaire.state === "done";
         page.questionnaire.state = state || page.questionnaire.state;
         if (state === "done" && !wasDone && !form.outcomeId) {

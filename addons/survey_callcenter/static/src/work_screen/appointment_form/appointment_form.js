@@ -12,7 +12,7 @@ export class AppointmentForm extends Component {
 
     setup() {
         this.model = useState(this.props.model);
-        this.state = useState({ slots: [], message: "", isLoading: false });
+        this.state = useState({ slots: [], isUnread: false, isLoading: false });
         this.lastSlots = new KeepLast();
         useEffect(
             () => {
@@ -63,20 +63,15 @@ export class AppointmentForm extends Component {
 
     async loadSlots() {
         const { isOn, repId, date } = this.appointment;
-        Object.assign(this.state, { slots: [], message: "" });
+        Object.assign(this.state, { slots: [], isUnread: false });
         if (!isOn || !repId || !date) {
             return;
         }
         this.state.isLoading = true;
-        try {
-            const args = [this.model.page.call_uuid, repId, date];
-            const answer = await this.lastSlots.add(
-                this.model.callSilently("cc_free_slots", ...args)
-            );
-            Object.assign(this.state, { slots: answer.slots, message: answer.message || "" });
-        } finally {
-            this.state.isLoading = false;
-        }
+        const { slots } = await this.lastSlots.add(
+            this.model.ask("cc_free_slots", this.model.page.call_uuid, repId, date)
+        );
+        Object.assign(this.state, { slots: slots || [], isUnread: !slots, isLoading: false });
     }
 }
 

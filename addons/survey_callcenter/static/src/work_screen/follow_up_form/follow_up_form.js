@@ -63,7 +63,7 @@ export class FollowUpForm extends Component {
     async loadCounts(from, to) {
         const args = [serializeDate(from), serializeDate(to)];
         this.state.counts = await this.lastCounts.add(
-            this.model.callSilently("cc_follow_up_days", ...args)
+            this.model.ask("cc_follow_up_days", ...args)
         );
     }
 
@@ -78,7 +78,7 @@ export class FollowUpForm extends Component {
     async check() {
         const at = serializeDateTime(this.form.followUpAt);
         const { warning } = await this.lastCheck.add(
-            this.model.callSilently("cc_check_callback", this.model.page.call_uuid, at)
+            this.model.ask("cc_check_callback", this.model.page.call_uuid, at)
         );
         this.state.warning = warning || "";
     }
