@@ -1,9 +1,11 @@
 import { expect, test } from "@odoo/hoot";
 import { press, queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { Deferred, advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
+import { Component, xml } from "@odoo/owl";
 import { contains, getService, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
 import { ConnectionLostError } from "@web/core/network/rpc";
+import { registry } from "@web/core/registry";
 import { calls, defineWorkScreen, enter, makePage, openCall, refuse, server, valueOf } from "./work_helpers";
 
 defineWorkScreen();
@@ -253,6 +255,69 @@ test("on leaving the page unsaved notes are sent at once", async () => {
             ["uuid-1", "half a"],
         ],
     ]);
+});
+
+class Elsewhere extends Component {
+    static template = xml`<div class="o_elsewhere" />`;
+    static props = ["*"];
+}
+
+/** Go to another page of Odoo. */
+async function goAway() {
+    registry.category("actions").add("elsewhere", Elsewhere, { force: true });
+    getService("action").doAction({ type: "ir.actions.client", tag: "elsewhere" });
+    await animationFrame();
+    await animationFrame();
+}
+
+/** Whether the browser asks before it reloads or closes the page. */
+function browserAsks() {
+    const event = new Event("beforeunload", { cancelable: true });
+    window.dispatchEvent(event);
+    return event.defaultPrevented;
+}
+
+test("whoever leaves with an outcome is asked first, and the call goes on meanwhile", async () => {
+    await openCall();
+    await pressKey("1");
+    await contains(".o_cc_note").edit("half a", { confirm: false });
+    await goAway();
+    expect(acts()).toEqual([["cc_draft", "uuid-1", "half a"]]);
+    expect(".modal-body").toHaveText(/will be lost. Your notes are kept\./);
+    await contains(".modal-footer button:contains(Stay)").click();
+    expect(".o_cc_name").toHaveCount(1);
+    expect(pressed()).toEqual(["No Answer"]);
+    await advanceTime(60_000);
+    expect(acts()).toEqual([["cc_heartbeat", "uuid-1"]]);
+    await goAway();
+    await contains(".modal-footer button:contains(Leave)").click();
+    await animationFrame();
+    expect(".o_elsewhere").toHaveCount(1);
+});
+
+test("whoever has entered nothing but notes leaves without a question", async () => {
+    await openCall();
+    await contains(".o_cc_note").edit("half a", { confirm: false });
+    await goAway();
+    expect(".o_elsewhere").toHaveCount(1);
+    expect(acts()).toEqual([["cc_draft", "uuid-1", "half a"]]);
+});
+
+test("the browser asks before entries get lost, not before notes do", async () => {
+    await openCall();
+    await contains(".o_cc_note").edit("half a", { confirm: false });
+    expect(browserAsks()).toBe(false);
+    await contains("#o_cc_follow_up").check();
+    expect(browserAsks()).toBe(true);
+    await contains("#o_cc_follow_up").uncheck();
+    expect(browserAsks()).toBe(false);
+    await contains("#o_cc_appointment").check();
+    expect(browserAsks()).toBe(true);
+    await contains("#o_cc_appointment").uncheck();
+    await contains(".o_cc_outcome[data-code=no_answer]").click();
+    expect(browserAsks()).toBe(true);
+    await contains(".o_cc_save_only").click();
+    expect(browserAsks()).toBe(false);
 });
 
 test("the questionnaire opens in the page, and once filled in the outcome is clear", async () => {

@@ -62,6 +62,13 @@ export class CallForm {
         return this.page.survey.field_service && this.appointment.isOn;
     }
 
+    /** Whether something was entered that only saving the call keeps. */
+    get hasEntries() {
+        const wasChosen = Boolean(this.outcomeId) || this.isRatingChosen || this.followUp.isOn;
+        const before = this.firstAppointment(this.page);
+        return wasChosen || JSON.stringify(this.appointment) !== JSON.stringify(before);
+    }
+
     get asksForHistory() {
         return this.page.survey.history === "ask" && Boolean(this.outcome?.sets_done);
     }

@@ -259,8 +259,17 @@ export class WorkModel {
         return Boolean(this.keeper?.isDirty);
     }
 
-    async leave() {
+    get hasEntries() {
+        return Boolean(this.form?.hasEntries);
+    }
+
+    /** The notes go to the server; the call goes on, for the agent may stay. */
+    async keepNotes() {
         await this.keeper?.flush();
+    }
+
+    async leave() {
+        await this.keepNotes();
         this.keeper?.stop();
     }
 

@@ -8,6 +8,7 @@ import {
     useRef,
     useState,
 } from "@odoo/owl";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -45,7 +46,11 @@ export class WorkScreen extends Component {
         this.root = useRef("root");
         this.model = useState(new WorkModel({ orm }));
         useWorkKeys(this.model);
-        useSetupAction({ rootRef: this.root, beforeLeave: () => this.model.leave() });
+        useSetupAction({
+            rootRef: this.root,
+            beforeLeave: (options) => this.beforeLeave(options),
+            beforeUnload: (ev) => this.model.hasEntries && ev.preventDefault(),
+        });
         useExternalListener(window, "pagehide", () => this.model.leaveAtOnce());
         onWillStart(() => this.model.start());
         onMounted(() => this.focusHeading());
@@ -59,6 +64,27 @@ export class WorkScreen extends Component {
     /** Whoever uses the keyboard goes on where something new has appeared. */
     focusHeading() {
         this.root.el?.querySelector(".o_cc_heading")?.focus();
+    }
+
+    /** Notes are kept in any case; for the rest the agent is asked. */
+    async beforeLeave({ forceLeave } = {}) {
+        await this.model.keepNotes();
+        return forceLeave || !this.model.hasEntries || this.askWhetherToLeave();
+    }
+
+    askWhetherToLeave() {
+        return new Promise((resolve) => {
+            this.dialog.add(ConfirmationDialog, {
+                title: _t("The call is not saved"),
+                body: _t(
+                    "The outcome, the follow-up and the appointment that you entered will be lost. Your notes are kept."
+                ),
+                confirmLabel: _t("Leave"),
+                confirm: () => resolve(true),
+                cancelLabel: _t("Stay"),
+                cancel: () => resolve(false),
+            });
+        });
     }
 
     giveBack() {
