@@ -56,6 +56,27 @@ test("a follow-up outside the calling hours is warned of", async () => {
     expect(".o_cc_warning").toHaveText("This is outside the calling hours.");
 });
 
+test("what the key of a wrong outcome has opened is closed by the right one", async () => {
+    await openAt();
+    await contains(".o_cc_outcome[data-code=callback]").click();
+    expect("#o_cc_follow_up").toBeChecked();
+    await contains(".o_cc_outcome[data-code=appointment]").click();
+    expect("#o_cc_appointment").toBeChecked();
+    await contains(".o_cc_outcome[data-code=no_answer]").click();
+    expect("#o_cc_appointment").not.toBeChecked();
+    expect("#o_cc_follow_up").not.toBeChecked();
+});
+
+test("what the agent has ticked himself stays, whatever the outcome", async () => {
+    await openAt();
+    await contains("#o_cc_follow_up").check();
+    await contains("#o_cc_appointment").check();
+    await contains(".o_cc_outcome[data-code=no_answer]").click();
+    await contains(".o_cc_outcome[data-code=soft_refusal]").click();
+    expect("#o_cc_follow_up").toBeChecked();
+    expect("#o_cc_appointment").toBeChecked();
+});
+
 test("a follow-up needs a day", async () => {
     await openAt();
     await contains(".o_cc_outcome[data-code=callback]").click();
@@ -155,6 +176,7 @@ test("an appointment that was agreed before is shown", async () => {
     expect("#o_cc_appointment").toBeChecked();
     expect(valueOf("#o_cc_appointment_date")).toBe("2026-12-10");
     expect(valueOf("#o_cc_appointment_start")).toBe("14:00");
+    await contains(".o_cc_outcome[data-code=appointment]").click();
     await contains(".o_cc_outcome[data-code=complete]").click();
     expect((await savedValues()).appointment).toEqual(appointment);
 });

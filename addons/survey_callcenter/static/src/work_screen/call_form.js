@@ -77,17 +77,19 @@ export class CallForm {
         return Boolean(this.outcome?.require_note);
     }
 
+    /** What another outcome had opened is closed again: its key was a mistake. */
     choose(outcomeId) {
+        const before = this.outcome;
         this.outcomeId = outcomeId;
         const { rating_id, require_callback, type } = this.outcome;
         if (!this.isRatingChosen) {
             this.ratingId = rating_id || false;
         }
-        if (require_callback) {
-            this.followUp.isOn = true;
+        if (require_callback || before?.require_callback) {
+            this.followUp.isOn = Boolean(require_callback);
         }
-        if (type === "appointment") {
-            this.appointment.isOn = true;
+        if (type === "appointment" || before?.type === "appointment") {
+            this.appointment.isOn = type === "appointment" || Boolean(this.page.appointment);
         }
     }
 
