@@ -164,6 +164,29 @@ test("what cannot be asked by the way opens no dialog over the call", async () =
     expect(".o_dialog, .o_cc_error, .o_notification").toHaveCount(0);
 });
 
+test("another meeting of the representative is warned of, once the time is clear", async () => {
+    const warning = "Rita Rep has another meeting then.";
+    await openAt({ cc_check_appointment: { warning } });
+    await contains(".o_cc_outcome[data-code=appointment]").click();
+    await contains("#o_cc_rep").select("31");
+    await enter("#o_cc_appointment_date", "2026-12-08");
+    await advanceTime(500);
+    expect(calls().map(([method]) => method)).toEqual(["cc_free_slots"]);
+    await enter("#o_cc_appointment_start", "15:20");
+    await contains("#o_cc_appointment_minutes").edit("40");
+    await advanceTime(500);
+    await animationFrame();
+    const times = { rep_id: 31, start: "2026-12-08 14:20:00", stop: "2026-12-08 15:00:00" };
+    expect(calls()).toEqual([["cc_check_appointment", "uuid-1", times]]);
+    expect("[role=status] .o_cc_warning").toHaveText(warning);
+    await contains("#o_cc_appointment_notes").edit("ring twice");
+    await advanceTime(500);
+    expect(calls()).toEqual([]);
+    expect(".o_cc_warning").toHaveCount(1);
+    await enter("#o_cc_appointment_start", "");
+    expect(".o_cc_warning").toHaveCount(0);
+});
+
 test("an appointment that was agreed before is shown", async () => {
     const appointment = {
         rep_id: 32,

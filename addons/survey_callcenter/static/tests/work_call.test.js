@@ -25,7 +25,7 @@ const pressed = () => queryAllTexts(".o_cc_outcome[aria-pressed=true] span");
 
 /** Only what the agent has done, without what the page asks by itself. */
 function acts() {
-    return calls().filter(([method]) => !/follow_up_days|check_callback|free_slots/.test(method));
+    return calls().filter(([method]) => !/follow_up_days|cc_check_|free_slots/.test(method));
 }
 
 async function pressKey(key) {

@@ -157,6 +157,10 @@ class Contact extends models.ServerModel {
         return this.answer("cc_check_callback", [uuid, at], { warning: false });
     }
 
+    cc_check_appointment(uuid, values) {
+        return this.answer("cc_check_appointment", [uuid, values], { warning: false });
+    }
+
     cc_follow_up_days(from, to) {
         return this.answer("cc_follow_up_days", [from, to], {});
     }

@@ -1,6 +1,7 @@
 import { Component, useEffect, useState } from "@odoo/owl";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { KeepLast } from "@web/core/utils/concurrency";
+import { useWarning } from "../warning";
 import { WorkModel } from "../work_model";
 
 const { DateTime } = luxon;
@@ -14,6 +15,7 @@ export class AppointmentForm extends Component {
         this.model = useState(this.props.model);
         this.state = useState({ slots: [], isUnread: false, isLoading: false });
         this.lastSlots = new KeepLast();
+        this.warning = useWarning(this.model, () => this.question);
         useEffect(
             () => {
                 this.loadSlots();
@@ -43,6 +45,17 @@ export class AppointmentForm extends Component {
             start.toMillis() === from.toMillis() &&
             Number(this.appointment.minutes) === minutes
         );
+    }
+
+    /** What is asked once the time is clear: whether the representative has another meeting. */
+    get question() {
+        const { isOn, repId, minutes } = this.appointment;
+        const isComplete = isOn && repId && minutes > 0 && this.model.form.appointmentStart;
+        if (!isComplete) {
+            return false;
+        }
+        const { rep_id, start, stop } = this.model.form.appointmentValues;
+        return ["cc_check_appointment", this.model.page.call_uuid, { rep_id, start, stop }];
     }
 
     toggle(isOn) {

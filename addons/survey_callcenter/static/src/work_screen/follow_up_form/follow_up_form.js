@@ -1,13 +1,11 @@
-import { Component, onWillUnmount, useEffect, useState } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { keepTime } from "@survey_callcenter/month_calendar/day_time";
 import { MonthCalendar } from "@survey_callcenter/month_calendar/month_calendar";
-import { browser } from "@web/core/browser/browser";
 import { serializeDate, serializeDateTime } from "@web/core/l10n/dates";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { timeThere } from "../moments";
+import { useWarning } from "../warning";
 import { WorkModel } from "../work_model";
-
-const CHECK_DELAY = 400;
 
 /** When the person is called again, and by whom. */
 export class FollowUpForm extends Component {
@@ -17,14 +15,9 @@ export class FollowUpForm extends Component {
 
     setup() {
         this.model = useState(this.props.model);
-        this.state = useState({ counts: {}, warning: "" });
+        this.state = useState({ counts: {} });
         this.lastCounts = new KeepLast();
-        this.lastCheck = new KeepLast();
-        useEffect(
-            () => this.checkSoon(),
-            () => [this.followUp.isOn, this.followUp.date, this.followUp.time]
-        );
-        onWillUnmount(() => browser.clearTimeout(this.timer));
+        this.warning = useWarning(this.model, () => this.question);
     }
 
     get form() {
@@ -67,19 +60,8 @@ export class FollowUpForm extends Component {
         );
     }
 
-    checkSoon() {
-        browser.clearTimeout(this.timer);
-        this.state.warning = "";
-        if (this.followUp.isOn && this.form.followUpAt) {
-            this.timer = browser.setTimeout(() => this.check(), CHECK_DELAY);
-        }
-    }
-
-    async check() {
-        const at = serializeDateTime(this.form.followUpAt);
-        const { warning } = await this.lastCheck.add(
-            this.model.ask("cc_check_callback", this.model.page.call_uuid, at)
-        );
-        this.state.warning = warning || "";
+    get question() {
+        const at = this.followUp.isOn && this.form.followUpAt;
+        return at && ["cc_check_callback", this.model.page.call_uuid, serializeDateTime(at)];
     }
 }
