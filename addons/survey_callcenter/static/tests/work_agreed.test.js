@@ -197,11 +197,27 @@ test("an appointment that was agreed before is shown", async () => {
     };
     await openAt({ held: makePage({ appointment }) });
     expect("#o_cc_appointment").toBeChecked();
+    expect(".o_cc_appointment_stays").toHaveText("");
     expect(valueOf("#o_cc_appointment_date")).toBe("2026-12-10");
     expect(valueOf("#o_cc_appointment_start")).toBe("14:00");
     await contains(".o_cc_outcome[data-code=appointment]").click();
     await contains(".o_cc_outcome[data-code=complete]").click();
     expect((await savedValues()).appointment).toEqual(appointment);
+});
+
+test("an agreed appointment stays although its tick is taken away", async () => {
+    const start = "2026-12-10 13:00:00";
+    const appointment = { rep_id: 32, start, stop: "2026-12-10 14:00:00" };
+    await openAt({ held: makePage({ appointment }) });
+    await contains("#o_cc_appointment").uncheck();
+    expect(".o_cc_appointment_stays").toHaveText(
+        "The appointment stays. Only managers and the field service cancel it."
+    );
+});
+
+test("without a time there is no appointment that could stay", async () => {
+    await openAt();
+    expect(".o_cc_appointment_stays").toHaveText("");
 });
 
 test("without field service there is no appointment", async () => {
