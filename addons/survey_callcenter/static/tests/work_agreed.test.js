@@ -135,6 +135,22 @@ test("an appointment at a time of one's own", async () => {
     expect([start, stop]).toEqual(["2026-12-08 14:20:00", "2026-12-08 15:00:00"]);
 });
 
+test("free times are read again after the server has refused one", async () => {
+    const slot = { start: "2026-12-08 09:00:00", stop: "2026-12-08 10:00:00" };
+    await openAt({ cc_free_slots: { slots: [slot] }, cc_save: () => refuse("It is taken.") });
+    await contains(".o_cc_outcome[data-code=appointment]").click();
+    await contains("#o_cc_rep").select("31");
+    await enter("#o_cc_appointment_date", "2026-12-08");
+    await animationFrame();
+    await contains(".o_cc_slot").click();
+    calls();
+    await contains(".o_cc_save_only").click();
+    await animationFrame();
+    expect(".o_cc_error").toHaveText("It is taken.");
+    const asked = calls().map(([method]) => method);
+    expect(asked).toEqual(["cc_save", "cc_free_slots"]);
+});
+
 test("a day without free times says so", async () => {
     await openAt();
     await contains(".o_cc_outcome[data-code=appointment]").click();
@@ -215,7 +231,7 @@ test("an agreed appointment stays although its tick is taken away", async () => 
     );
 });
 
-test("without a time there is no appointment that could stay", async () => {
+test("without an agreed appointment none is said to stay", async () => {
     await openAt();
     expect(".o_cc_appointment_stays").toHaveText("");
 });

@@ -20,7 +20,11 @@ export class AppointmentForm extends Component {
             () => {
                 this.loadSlots();
             },
-            () => [this.appointment.isOn, this.appointment.repId, this.appointment.date]
+            () => {
+                const { isOn, repId, date } = this.appointment;
+                // what was refused may be free no more
+                return [isOn, repId, date, this.model.error];
+            }
         );
     }
 
