@@ -194,7 +194,7 @@ export async function openWorkScreen(changes = {}) {
         calls: [],
         held: false,
         followUps: [],
-        surveys: [{ id: 3, title: "Satisfaction", state: "running", open: true }],
+        surveys: [{ id: 3, title: "Satisfaction", state: "running" }],
         ...changes,
     });
     await mountWithCleanup(WebClient);

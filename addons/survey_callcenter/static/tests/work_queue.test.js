@@ -51,8 +51,8 @@ test("a contact that is held comes back after a reload, with its notes", async (
 test("an agent calls for the surveys he has ticked", async () => {
     await openWorkScreen({
         surveys: [
-            { id: 3, title: "Satisfaction", state: "running", open: true },
-            { id: 4, title: "Fair", state: "stopped", open: false },
+            { id: 3, title: "Satisfaction", state: "running" },
+            { id: 4, title: "Fair", state: "stopped" },
         ],
     });
     expect(queryAllTexts(".o_cc_surveys .form-check-label")).toEqual([
@@ -154,7 +154,7 @@ test("a follow-up that is gone says so, and is not asked for again", async () =>
 });
 
 test("the questionnaire of a survey in training can be practised", async () => {
-    await openWorkScreen({ surveys: [{ id: 5, title: "Beginners", state: "training", open: false }] });
+    await openWorkScreen({ surveys: [{ id: 5, title: "Beginners", state: "training" }] });
     expect(".o_cc_surveys").toHaveCount(0);
     await contains(".o_cc_practise").click();
     await animationFrame();
