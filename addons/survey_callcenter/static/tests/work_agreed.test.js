@@ -105,6 +105,7 @@ test("an appointment takes a free time of the day", async () => {
         },
     });
     await contains(".o_cc_outcome[data-code=appointment]").click();
+    expect("label[for=o_cc_rep]").toHaveText("Representative");
     expect("#o_cc_appointment_address").toHaveValue("Hauptstr. 1, 10115 Berlin");
     await contains("#o_cc_rep").select("31");
     await enter("#o_cc_appointment_date", "2026-12-08");
