@@ -45,8 +45,13 @@ test("the person is shown with the time there, and the number can be called", as
     expect(".o_cc_local_time").toHaveText(/Mon.*4:30.AM/);
     await advanceTime(60_000);
     expect(".o_cc_local_time").toHaveText(/4:31.AM/);
-    expect(".o_cc_agreed").toHaveText(/agreed by Agent B.*after the holidays/s);
+    expect(".o_cc_agreed").toHaveText(/^Follow-up for 9:30.AM.*agreed by Agent B.*after the holidays/s);
     expect(".o_cc_attempts").toHaveText("2");
+});
+
+test("whoever is no follow-up is not called one, however urgent", async () => {
+    await openCall({ held: makePage({ priority: "3" }) });
+    expect(".o_cc_agreed").toHaveCount(0);
 });
 
 test("a key chooses the outcome and its usual rating", async () => {

@@ -67,7 +67,6 @@ export function makePage({ survey = {}, person = {}, ...changes } = {}) {
             ...person,
         },
         attempts: 2,
-        priority: "1",
         callback: false,
         note: "",
         locked_at: "2026-12-07 08:30:00",

@@ -4,7 +4,6 @@ import { formatMoment, timeThere } from "../moments";
 
 const { DateTime } = luxon;
 const TICK = 5_000;
-const FOLLOW_UP = "3";
 
 /** Who is called: the number, the time there, and what was talked about before. */
 export class PersonCard extends Component {
@@ -28,9 +27,5 @@ export class PersonCard extends Component {
 
     get otherNumbers() {
         return this.person.numbers.filter(({ phone }) => phone !== this.person.phone);
-    }
-
-    get isFollowUp() {
-        return this.props.page.priority === FOLLOW_UP || Boolean(this.props.page.callback);
     }
 }
