@@ -39,9 +39,7 @@ const OUTCOMES = [
 export function makePage({ survey = {}, person = {}, ...changes } = {}) {
     return {
         call_uuid: "uuid-1",
-        contact_id: 1,
         survey: {
-            id: 3,
             title: "Satisfaction",
             script: "<p>Good morning</p>",
             field_service: true,
@@ -51,7 +49,6 @@ export function makePage({ survey = {}, person = {}, ...changes } = {}) {
             ...survey,
         },
         person: {
-            id: 21,
             name: "Müller, Hans",
             company: "Muster GmbH",
             function: "",
@@ -62,15 +59,12 @@ export function makePage({ survey = {}, person = {}, ...changes } = {}) {
             phone_display: "+49 30 1234560",
             numbers: [{ label: "Muster GmbH", phone: "+49301111", display: "+49 30 1111" }],
             tz: "America/New_York",
-            local_time: "03:30",
             lang: "en_US",
             ...person,
         },
         attempts: 2,
         callback: false,
         note: "",
-        locked_at: "2026-12-07 08:30:00",
-        lock_until: "2026-12-07 09:00:00",
         questionnaire: { url: false, state: false },
         outcomes: OUTCOMES,
         ratings: [
@@ -111,7 +105,6 @@ class Contact extends models.ServerModel {
             held: server.held,
             follow_ups: server.followUps,
             counters: COUNTERS,
-            server_now: "2026-12-07 08:30:00",
         });
     }
 

@@ -22,7 +22,7 @@ export class PersonCard extends Component {
     }
 
     get localTime() {
-        return timeThere(this.state.now, this.person.tz) || this.person.local_time;
+        return timeThere(this.state.now, this.person.tz);
     }
 
     get otherNumbers() {
