@@ -106,7 +106,7 @@ test("an appointment takes a free time of the day", async () => {
     });
     await contains(".o_cc_outcome[data-code=appointment]").click();
     expect("label[for=o_cc_rep]").toHaveText("Representative");
-    expect("#o_cc_appointment_address").toHaveValue("Hauptstr. 1, 10115 Berlin");
+    expect("#o_cc_appointment_address").toHaveValue("Hauptstr. 1\n10115 Berlin\nGermany");
     await contains("#o_cc_rep").select("31");
     await enter("#o_cc_appointment_date", "2026-12-08");
     await animationFrame();
@@ -120,7 +120,7 @@ test("an appointment takes a free time of the day", async () => {
         rep_id: 31,
         start: "2026-12-08 10:00:00",
         stop: "2026-12-08 11:00:00",
-        address: "Hauptstr. 1, 10115 Berlin",
+        address: "Hauptstr. 1\n10115 Berlin\nGermany",
         notes: "ring twice",
     });
 });

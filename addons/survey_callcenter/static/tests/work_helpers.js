@@ -54,6 +54,7 @@ export function makePage({ survey = {}, person = {}, ...changes } = {}) {
             function: "",
             street: "Hauptstr. 1",
             zip_city: "10115 Berlin",
+            address: "Hauptstr. 1\n10115 Berlin\nGermany",
             email: "hans@muster.example",
             phone: "+49301234560",
             phone_display: "+49 30 1234560",

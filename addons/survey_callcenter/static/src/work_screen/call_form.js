@@ -36,9 +36,7 @@ export class CallForm {
             date: start ? start.toISODate() : "",
             start: start ? start.toFormat("HH:mm") : "",
             minutes: start ? stop.diff(start, "minutes").minutes : survey.appointment_minutes || 60,
-            address:
-                appointment.address ||
-                [person.street, person.zip_city].filter(Boolean).join(", "),
+            address: appointment.address || person.address,
             notes: appointment.notes || "",
         };
     }
