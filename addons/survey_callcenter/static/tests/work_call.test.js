@@ -77,6 +77,17 @@ test("keys are only letters while one is typing", async () => {
     expect(pressed()).toEqual([]);
 });
 
+test("keys choose an outcome after a tick, too", async () => {
+    await openCall();
+    await contains("#o_cc_follow_up").check();
+    expect("#o_cc_follow_up").toBeFocused();
+    await pressKey("1");
+    expect(pressed()).toEqual(["No Answer"]);
+    await contains("#o_cc_anyone").click();
+    await pressKey("7");
+    expect(pressed()).toEqual(["Refused for Now"]);
+});
+
 test("the call is saved once, however often one clicks", async () => {
     await openCall();
     const answer = new Deferred();

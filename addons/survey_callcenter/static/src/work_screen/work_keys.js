@@ -1,6 +1,7 @@
 import { useExternalListener } from "@odoo/owl";
 
-const TYPING = "input, textarea, select, [contenteditable=true]";
+const TYPING =
+    "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
 
 /** F8 goes on, 1 to 9 choose an outcome unless one is typing; dialogs have their own. */
 export function useWorkKeys(model) {
