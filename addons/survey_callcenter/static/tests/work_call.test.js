@@ -168,6 +168,8 @@ test("notes are kept on the server every five seconds while one types", async ()
     await openCall();
     await contains(".o_cc_note").edit("wants", { confirm: false });
     expect(".o_cc_draft").toHaveText("Not saved yet");
+    expect(".o_cc_draft").toHaveAttribute("aria-live", "off");
+    expect(".o_cc_draft").not.toHaveAttribute("role");
     await advanceTime(3_000);
     await contains(".o_cc_note").edit("wants a call", { confirm: false });
     expect(acts()).toEqual([]);
@@ -186,6 +188,7 @@ test("notes that could not be kept are tried again", async () => {
     await advanceTime(5_000);
     await animationFrame();
     expect(".o_cc_draft").toHaveText("Could not be saved, is tried again");
+    expect(".o_cc_draft").toHaveAttribute("aria-live", "assertive");
     delete server.cc_draft;
     await advanceTime(5_000);
     await animationFrame();
