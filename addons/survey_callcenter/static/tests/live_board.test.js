@@ -1,5 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
+import { queryAll, queryAllTexts } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
 import {
     contains,
@@ -74,6 +74,25 @@ test("a survey shows its figures", async () => {
     expect(queryAllTexts(".o_cc_follow_ups tbody tr")).toEqual(["Anna 3 2", "Anyone 0 1"]);
     expect(".o_cc_job").toHaveText("Running: 25 %");
     expect(".o_cc_board_read_at").toHaveText("As of 10:00");
+});
+
+test("whoever hears a number hears what it counts", async () => {
+    await mountBoard({});
+    const heard = queryAll(".o_cc_survey_card button[aria-label]");
+    expect(heard.map((button) => button.ariaLabel)).toEqual([
+        "Open: 11",
+        "Done: 7",
+        "Excluded: 2",
+        "Calls: 9",
+        "Reached: 4",
+        "Completed: 1",
+        "Positive: 40",
+        "On the Phone: 1",
+        "Anna, Overdue: 3",
+        "Anna, Later Today: 2",
+        "Anyone, Overdue: 0",
+        "Anyone, Later Today: 1",
+    ]);
 });
 
 test("without other calls there is no ratio", async () => {

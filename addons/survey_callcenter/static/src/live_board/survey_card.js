@@ -15,6 +15,12 @@ export class SurveyCard extends Component {
     setup() {
         this.action = useService("action");
         this.stateLabels = { open: _t("Open"), done: _t("Done"), excluded: _t("Excluded") };
+        this.labels = {
+            positive: _t("Positive"),
+            onPhone: _t("On the Phone"),
+            overdue: _t("Overdue"),
+            due: _t("Later Today"),
+        };
     }
 
     get survey() {
@@ -44,6 +50,11 @@ export class SurveyCard extends Component {
                 domain: [["is_completed", "=", true]],
             },
         ];
+    }
+
+    /** A number alone says nothing to whoever only hears it. */
+    say(label, value) {
+        return `${label}: ${value}`;
     }
 
     timeOf(moment) {
