@@ -1,7 +1,7 @@
 import { expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
-import { contains } from "@web/../tests/web_test_helpers";
+import { contains, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { calls, defineWorkScreen, enter, makePage, openCall, refuse, valueOf } from "./work_helpers";
 
 defineWorkScreen();
@@ -75,6 +75,41 @@ test("what the agent has ticked himself stays, whatever the outcome", async () =
     await contains(".o_cc_outcome[data-code=soft_refusal]").click();
     expect("#o_cc_follow_up").toBeChecked();
     expect("#o_cc_appointment").toBeChecked();
+});
+
+test("what an outcome opens comes into sight, and so does what is missing", async () => {
+    patchWithCleanup(Element.prototype, {
+        scrollIntoView(options) {
+            expect.step([this.classList[0], options]);
+        },
+    });
+    const nearest = { block: "nearest" };
+    await openAt();
+    expect.verifySteps([]);
+    await contains(".o_cc_outcome[data-code=callback]").click();
+    await animationFrame();
+    expect.verifySteps([["o_cc_follow_up_form", nearest]]);
+    await contains(".o_cc_outcome[data-code=appointment]").click();
+    await animationFrame();
+    expect.verifySteps([["o_cc_appointment_form", nearest]]);
+    await contains(".o_cc_save_only").click();
+    await animationFrame();
+    expect.verifySteps([["o_cc_error", nearest]]);
+});
+
+test("an appointment of before moves nothing until it is what came of the call", async () => {
+    patchWithCleanup(Element.prototype, {
+        scrollIntoView() {
+            expect.step(this.classList[0]);
+        },
+    });
+    const start = "2026-12-10 13:00:00";
+    const appointment = { rep_id: 32, start, stop: "2026-12-10 14:00:00" };
+    await openAt({ held: makePage({ appointment }) });
+    expect.verifySteps([]);
+    await contains(".o_cc_outcome[data-code=appointment]").click();
+    await animationFrame();
+    expect.verifySteps(["o_cc_appointment_form"]);
 });
 
 test("a follow-up needs a day", async () => {
@@ -201,6 +236,7 @@ test("another meeting of the representative is warned of, once the time is clear
     expect(calls()).toEqual([]);
     expect(".o_cc_warning").toHaveCount(1);
     await enter("#o_cc_appointment_start", "");
+    await animationFrame();
     expect(".o_cc_warning").toHaveCount(0);
 });
 

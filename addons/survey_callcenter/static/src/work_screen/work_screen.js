@@ -56,6 +56,10 @@ export class WorkScreen extends Component {
         onMounted(() => this.focusHeading());
         onWillUnmount(() => this.model.leave());
         useEffect(
+            (error) => error && this.showError(),
+            () => [this.model.error]
+        );
+        useEffect(
             () => this.focusHeading(),
             () => [this.model.status, this.model.page?.call_uuid]
         );
@@ -64,6 +68,11 @@ export class WorkScreen extends Component {
     /** Whoever uses the keyboard goes on where something new has appeared. */
     focusHeading() {
         this.root.el?.querySelector(".o_cc_heading")?.focus();
+    }
+
+    /** Whoever saves by a key may be far from where it stands. */
+    showError() {
+        this.root.el?.querySelector(".o_cc_error")?.scrollIntoView({ block: "nearest" });
     }
 
     /** Notes are kept in any case; for the rest the agent is asked. */

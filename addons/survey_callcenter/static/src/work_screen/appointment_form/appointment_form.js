@@ -1,6 +1,7 @@
 import { Component, useEffect, useState } from "@odoo/owl";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { KeepLast } from "@web/core/utils/concurrency";
+import { useInSight } from "../in_sight";
 import { useWarning } from "../warning";
 import { WorkModel } from "../work_model";
 
@@ -15,6 +16,7 @@ export class AppointmentForm extends Component {
         this.model = useState(this.props.model);
         this.state = useState({ slots: [], isUnread: false, isLoading: false });
         this.lastSlots = new KeepLast();
+        useInSight("form", () => this.isNew);
         this.warning = useWarning(this.model, () => this.question);
         useEffect(
             () => {
@@ -30,6 +32,13 @@ export class AppointmentForm extends Component {
 
     get appointment() {
         return this.model.form.appointment;
+    }
+
+    /** An appointment of before is open from the beginning: nothing to be shown at once. */
+    get isNew() {
+        const { form, page } = this.model;
+        const isMeant = form.outcome?.type === "appointment" || !page.appointment;
+        return this.appointment.isOn && isMeant;
     }
 
     get slots() {

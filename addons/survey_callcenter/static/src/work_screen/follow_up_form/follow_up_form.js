@@ -3,6 +3,7 @@ import { keepTime } from "@survey_callcenter/month_calendar/day_time";
 import { MonthCalendar } from "@survey_callcenter/month_calendar/month_calendar";
 import { serializeDate, serializeDateTime } from "@web/core/l10n/dates";
 import { KeepLast } from "@web/core/utils/concurrency";
+import { useInSight } from "../in_sight";
 import { timeThere } from "../moments";
 import { useWarning } from "../warning";
 import { WorkModel } from "../work_model";
@@ -17,6 +18,7 @@ export class FollowUpForm extends Component {
         this.model = useState(this.props.model);
         this.state = useState({ counts: {} });
         this.lastCounts = new KeepLast();
+        useInSight("form", () => this.followUp.isOn);
         this.warning = useWarning(this.model, () => this.question);
     }
 
