@@ -120,7 +120,7 @@ test("without a sign of life for half an hour it is looked at no more", async ()
     await press("Shift");
     await advanceTime(20 * 60_000);
     expect("#o_cc_retry").toBeChecked();
-    await advanceTime(10 * 60_000);
+    await advanceTime(11 * 60_000);
     expect("#o_cc_retry").not.toBeChecked();
     calls();
     await advanceTime(120_000);
