@@ -74,11 +74,3 @@ class AppointmentCase(CallCenterCase):
             }
             | values
         )
-
-    def count_mails(self):
-        """Return how many mails and notifications there are."""
-        self.env.flush_all()
-        return [
-            self.env[model].search_count([])
-            for model in ("mail.mail", "mail.notification")
-        ]

@@ -123,12 +123,59 @@ class CallCenterPeople:
             },
         )
 
+    def give_follow_up(self, contact, agent, at):
+        """Let a contact wait for ``agent``, or for anyone, until ``at``."""
+        contact.write(
+            {"callback_at": at, "next_call_at": at, "callback_user_id": agent.id}
+        )
+
+    def call_from_nine_to_eight(self):
+        """Let people be called from 9 to 20 where they are, on working days."""
+        self.survey.cc_calendar_id = self.env.ref(
+            "survey_callcenter.resource_calendar_calling_hours"
+        )
+
+    def run_job(self, name):
+        job = self.env.ref(f"survey_callcenter.ir_cron_{name}")
+        with self.enter_registry_test_mode():
+            job.method_direct_trigger()
+        self.env.invalidate_all()
+
+    def count_mails(self):
+        """Return how many mails and notifications there are."""
+        self.env.flush_all()
+        return [
+            self.env[model].search_count([])
+            for model in ("mail.mail", "mail.notification")
+        ]
+
+    def count_queries(self, act):
+        """Return how many queries it takes to do what was not read before."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        act()
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+
+class CallCenterAlone(CallCenterPeople):
+    """Nobody calls for another survey, whatever the database has."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        others = [("cc_enabled", "=", True), ("id", "!=", cls.survey.id)]
+        surveys = cls.env["survey.survey"].with_context(active_test=False)
+        surveys.search(others).cc_state = "closed"
+        cls.env.flush_all()
+
 
 @tagged("post_install", "-at_install")
-class CallCenterCase(CallCenterPeople, TransactionCase):
+class CallCenterCase(CallCenterAlone, TransactionCase):
     """Tests of models with the survey and people above."""
 
 
 @tagged("post_install", "-at_install")
-class CallCenterHttpCase(CallCenterPeople, HttpCase):
+class CallCenterHttpCase(CallCenterAlone, HttpCase):
     """Tests of pages with the survey and people above."""

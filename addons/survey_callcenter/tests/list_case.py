@@ -54,11 +54,7 @@ class ListCase(CallCenterCase):
         return survey.cc_list_job_ids
 
     def run_jobs(self):
-        with self.enter_registry_test_mode():
-            self.env.ref(
-                "survey_callcenter.ir_cron_write_contact_lists"
-            ).method_direct_trigger()
-        self.env.invalidate_all()
+        self.run_job("write_contact_lists")
 
     def listed(self, survey=None):
         """Return the names on the contact list."""

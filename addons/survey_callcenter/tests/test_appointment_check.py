@@ -5,6 +5,7 @@ from odoo.fields import Command
 from odoo.tests import freeze_time
 
 from .appointment_case import AppointmentCase
+from .common import GROUP
 
 
 @freeze_time("2026-12-07 09:00:00")
@@ -31,7 +32,7 @@ class TestAppointmentCheck(AppointmentCase):
         self.assertRefused("No appointments are agreed in this survey")
 
     def test_only_representatives_of_the_survey(self):
-        stranger = self._create_user("rep_3", "survey_callcenter.group_cc_rep")
+        stranger = self._create_user("rep_3", f"{GROUP}rep")
         for rep in (stranger.id, self.agent_a.id, 0, -1, True, "1", [1], None, 2**70):
             with self.subTest(rep=rep):
                 self.assertRefused("Choose a representative", rep_id=rep)

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import freeze_time
 
-from .common import CallCenterCase
+from .common import GROUP, CallCenterCase
 
 
 @freeze_time("2026-12-07 09:00:00")
@@ -200,7 +200,7 @@ class TestBoard(CallCenterCase):
         self.assertEqual(self._count_queries(few), self._count_queries(many))
 
     def _fill(self, survey, number):
-        user = self._create_user(f"agent_{number}", "survey_callcenter.group_cc_agent")
+        user = self._create_user(f"agent_{number}", f"{GROUP}agent")
         contact = self._create_contact(
             "Caller",
             phone=f"+4930765432{number}",
@@ -223,9 +223,5 @@ class TestBoard(CallCenterCase):
         )
 
     def _count_queries(self, survey_ids):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
         board = self.env["survey.callcenter.board"].with_user(self.manager)
-        board.get_board(survey_ids)
-        return self.env.cr.sql_log_count - before
+        return self.count_queries(lambda: board.get_board(survey_ids))

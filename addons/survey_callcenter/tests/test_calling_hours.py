@@ -1,7 +1,6 @@
 from datetime import datetime
 
 from odoo.fields import Command
-from odoo.tests import freeze_time
 
 from .common import CallCenterCase
 
@@ -189,11 +188,3 @@ class TestCallingHours(CallCenterCase):
         with self.assertQueryCount(0):
             for _call in range(5):
                 survey_sudo._cc_open_zones(at)
-
-    @freeze_time("2026-12-07 13:59:00")
-    def test_new_york_is_not_offered_before_nine(self):
-        contacts = self.p1 | self.p2 | self.p3
-        contacts.write({"tz": NEW_YORK, "next_call_at": datetime(2026, 12, 1)})
-        self.assertFalse(self.pick(self.agent_a))
-        with freeze_time("2026-12-07 14:00:00"):
-            self.assertEqual(self.pick(self.agent_a)["contact_id"], self.p1.id)

@@ -21,12 +21,6 @@ class TestLock(CallCenterCase):
         self.uuid = self.pick(self.agent_a)["call_uuid"]
         self.late = NOW + timedelta(minutes=31)
 
-    def _run_job(self, name):
-        job = self.env.ref(f"survey_callcenter.ir_cron_{name}")
-        with self.enter_registry_test_mode():
-            job.method_direct_trigger()
-        self.env.invalidate_all()
-
     def test_sign_of_life_extends_the_lock(self):
         with freeze_time(NOW + timedelta(minutes=20)):
             answer = self.contacts_as(self.agent_a).cc_heartbeat(self.uuid)
@@ -96,7 +90,7 @@ class TestLock(CallCenterCase):
         """Scenario 8: his notes can be read in his calls, attempts are unchanged."""
         self.contacts_as(self.agent_a).cc_draft(self.uuid, "she said")
         with freeze_time(self.late):
-            self._run_job("release_lost")
+            self.run_job("release_lost")
             self.assertFalse(self.p1.lock_user_id)
             page = self.pick(self.agent_b)
         self.assertEqual(page["contact_id"], self.p1.id)
@@ -107,19 +101,19 @@ class TestLock(CallCenterCase):
 
     def test_contact_is_not_taken_before_its_time(self):
         with freeze_time(NOW + timedelta(minutes=29)):
-            self._run_job("release_lost")
+            self.run_job("release_lost")
         self.assertEqual(self.p1.lock_user_id, self.agent_a)
 
     def test_who_comes_back_late_still_saves_while_nobody_has_it(self):
         with freeze_time(self.late):
-            self._run_job("release_lost")
+            self.run_job("release_lost")
             answer = self.save_call(self.agent_a, "complete", self.uuid)
         self.assertEqual(answer["status"], "saved")
         self.assertEqual((self.p1.state, self.p1.attempt_count), ("done", 1))
 
     def test_length_of_a_call_that_is_saved_late_is_noted(self):
         with freeze_time(self.late):
-            self._run_job("release_lost")
+            self.run_job("release_lost")
             self.save_call(self.agent_a, "complete", self.uuid)
         call = self.p1.call_ids.filtered(lambda call: call.source == "agent")
         self.assertEqual((call.call_at, call.duration), (NOW, 31))
@@ -132,7 +126,7 @@ class TestLock(CallCenterCase):
 
     def test_nothing_is_saved_late_after_the_survey_was_closed(self):
         with freeze_time(self.late):
-            self._run_job("release_lost")
+            self.run_job("release_lost")
             self.survey.cc_state = "closed"
             answer = self.save_call(self.agent_a, "complete", self.uuid, note="Late")
         self.assertEqual(answer["status"], "gone")
@@ -142,13 +136,13 @@ class TestLock(CallCenterCase):
     def test_notes_of_one_agent_are_not_shown_to_the_next(self):
         self.contacts_as(self.agent_a).cc_draft(self.uuid, "private")
         with freeze_time(self.late):
-            self._run_job("release_lost")
+            self.run_job("release_lost")
             self.p1.last_user_id = self.agent_b
             self.assertEqual(self.pick(self.agent_b)["note"], "")
 
     def test_who_comes_back_too_late_is_told_and_his_notes_are_kept(self):
         with freeze_time(self.late):
-            self._run_job("release_lost")
+            self.run_job("release_lost")
             self.pick(self.agent_b)
             answer = self.save_call(
                 self.agent_a, "complete", self.uuid, note="I finished"
@@ -160,7 +154,7 @@ class TestLock(CallCenterCase):
 
     def test_notes_that_come_too_late_are_kept_once(self):
         with freeze_time(self.late):
-            self._run_job("release_lost")
+            self.run_job("release_lost")
             self.pick(self.agent_b)
             for _time in range(2):
                 self.save_call(self.agent_a, "complete", self.uuid, note="I finished")
@@ -185,20 +179,13 @@ class TestLock(CallCenterCase):
 
     def _let_be_late(self, minutes):
         self.survey.cc_callback_move_minutes = minutes
-        at = NOW - timedelta(minutes=31)
-        self.p2.write(
-            {
-                "callback_at": at,
-                "next_call_at": at,
-                "callback_user_id": self.agent_b.id,
-            }
-        )
+        self.give_follow_up(self.p2, self.agent_b, NOW - timedelta(minutes=31))
 
     def test_overdue_follow_up_goes_to_anyone(self):
         """Also where users may not change: nobody would call the person."""
         self.p2.write({"contact_established": True, "first_user_id": self.agent_b.id})
         self._let_be_late(30)
-        self._run_job("move_follow_ups")
+        self.run_job("move_follow_ups")
         self.assertFalse(self.p2.queue_user_id)
         self.assertTrue(self.p2.callback_at)
         self.assertEqual(
@@ -207,19 +194,19 @@ class TestLock(CallCenterCase):
 
     def test_contacts_of_an_agent_who_has_left_go_to_anyone(self):
         self.p3.write({"contact_established": True, "first_user_id": self.agent_b.id})
-        self._run_job("move_follow_ups")
+        self.run_job("move_follow_ups")
         self.assertEqual(self.p3.queue_user_id, self.agent_b)
         self.agent_b.active = False
-        self._run_job("move_follow_ups")
+        self.run_job("move_follow_ups")
         self.assertFalse(self.p3.queue_user_id)
         self.assertEqual(self.p3.call_ids.source, "system")
 
     def test_follow_up_stays_when_the_survey_says_never(self):
         self._let_be_late(0)
-        self._run_job("move_follow_ups")
+        self.run_job("move_follow_ups")
         self.assertEqual(self.p2.queue_user_id, self.agent_b)
 
     def test_follow_up_stays_until_it_is_late_enough(self):
         self._let_be_late(32)
-        self._run_job("move_follow_ups")
+        self.run_job("move_follow_ups")
         self.assertEqual(self.p2.queue_user_id, self.agent_b)

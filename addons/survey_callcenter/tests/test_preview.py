@@ -93,9 +93,4 @@ class TestPreview(ListCase):
         self.assertEqual(self.selection.preview_added, 52)
 
     def _count_queries(self):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        self.selection.with_user(self.manager).action_preview()
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - before
+        return self.count_queries(self.as_manager(self.selection).action_preview)

@@ -3,6 +3,7 @@ from datetime import datetime
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, freeze_time
 
+from .common import GROUP
 from .dialog_case import NOW, WIZARD, DialogCase
 
 TUESDAY = datetime(2026, 12, 8, 10)
@@ -23,13 +24,6 @@ class TestStatusWizardAppointment(DialogCase):
                 **values,
             },
         )
-
-    def _count_mails(self):
-        self.env.flush_all()
-        return [
-            self.env[model].search_count([])
-            for model in ("mail.mail", "mail.notification")
-        ]
 
     def test_appointment_is_entered_later(self):
         self._agree(self.p1, appointment_notes="Ring twice")
@@ -54,7 +48,7 @@ class TestStatusWizardAppointment(DialogCase):
     def test_appointment_moves_to_another_rep_and_nobody_gets_a_mail(self):
         self._agree(self.p1)
         appointment = self.p1.appointment_ids
-        mails = self._count_mails()
+        mails = self.count_mails()
         self._agree(
             self.p1,
             self.rep_2,
@@ -75,16 +69,16 @@ class TestStatusWizardAppointment(DialogCase):
         )
         self.assertEqual(appointment.event_id.start, TUESDAY.replace(hour=12))
         self.assertEqual(appointment.event_id.user_id, self.rep_2)
-        self.assertEqual(self._count_mails(), mails)
+        self.assertEqual(self.count_mails(), mails)
         self.assertEqual(
             self.calls_of(self.p1)[-1].summary,
             "Appointment: 12/8/26, 1:00 PM, rep_2 (before: rep_1)",
         )
 
     def test_protocol_is_not_sent_from_here(self):
-        mails = self._count_mails()
+        mails = self.count_mails()
         self._agree(self.p1, done=True, rating_id=self.positive.id)
-        self.assertEqual(self._count_mails(), mails)
+        self.assertEqual(self.count_mails(), mails)
         self.assertFalse(self.p1.appointment_ids.protocol_sent_at)
 
     def test_dialog_tells_who_got_the_protocol(self):
@@ -111,7 +105,7 @@ class TestStatusWizardAppointment(DialogCase):
                 self.assertEqual(self.open_dialog(self.p1).protocol_info, sentence)
 
     def test_rules_are_those_of_a_call(self):
-        stranger = self._create_user("rep_3", "survey_callcenter.group_cc_rep")
+        stranger = self._create_user("rep_3", f"{GROUP}rep")
         for values, sentence in (
             ({"rep": stranger}, "Choose a representative of this survey"),
             ({"appointment_stop": TUESDAY}, "ends after it begins"),
@@ -194,12 +188,12 @@ class TestStatusWizardAppointment(DialogCase):
 
     def test_email_is_for_who_was_entered_first_and_leaves_by_hand(self):
         self._agree(self.p1)
-        mails = self._count_mails()
+        mails = self.count_mails()
         composer = self._write_email(self.p1, rep_id=self.rep_2.id)
         self.assertEqual(self.p1.appointment_ids.rep_id, self.rep_2)
         self.assertEqual(composer.partner_ids[:], self.rep_1.partner_id)
         self.assertEqual(composer.subject, "Appointment with Müller, Hans")
-        self.assertEqual(self._count_mails(), mails)
+        self.assertEqual(self.count_mails(), mails)
         composer.body = "The appointment has moved."
         composer.save().action_send_mail()
         message = self.env["mail.message"].search([], order="id desc", limit=1)

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, freeze_time
 
+from .common import GROUP
 from .dialog_case import DAY_AFTER_TOMORROW, NOW, WIZARD, DialogCase
 
 
@@ -182,7 +183,7 @@ class TestStatusWizardFollowUp(DialogCase):
         self.assertEqual(self.p2.callback_at, DAY_AFTER_TOMORROW)
 
     def test_only_agents_of_the_company_get_follow_ups(self):
-        foreign = self._create_user("foreign", "survey_callcenter.group_cc_agent")
+        foreign = self._create_user("foreign", f"{GROUP}agent")
         other = self.env["res.company"].create({"name": "Other"})
         foreign.write({"company_ids": [Command.set(other.ids)], "company_id": other.id})
         for user in (self.employee, foreign):
@@ -344,9 +345,7 @@ class TestStatusWizardNotice(DialogCase):
         )
 
     def test_time_outside_the_calling_hours_of_the_person_is_pointed_out(self):
-        self.survey.cc_calendar_id = self.env.ref(
-            "survey_callcenter.resource_calendar_calling_hours"
-        )
+        self.call_from_nine_to_eight()
         self.p2.tz = "America/New_York"  # 08:30 there
         self.assertEqual(
             self._notice(self.p2, self.agent_b),

@@ -1,6 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time
 
+from .common import GROUP
 from .dialog_case import DAY_AFTER_TOMORROW, NOW, DialogCase
 
 
@@ -11,7 +12,7 @@ class TestStatusWizardHeld(DialogCase):
     # --- somebody else was faster ---
 
     def test_second_manager_is_told_who_was_first_and_overwrites_nothing(self):
-        eva = self._create_user("Eva", "survey_callcenter.group_cc_manager")
+        eva = self._create_user("Eva", f"{GROUP}manager")
         first = self.open_dialog(self.p1, eva, done=True, rating_id=self.positive.id)
         second = self.open_dialog(self.p1, rating_id=self.negative.id)
         first.action_apply()

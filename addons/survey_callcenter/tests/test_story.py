@@ -15,10 +15,6 @@ class TestStory(DialogCase):
         cls.p1.next_call_at = datetime(2026, 12, 7, 8)
         (cls.p2 | cls.p3).next_call_at = datetime(2026, 12, 8)
 
-    def _count_mails(self):
-        notifications = self.env["mail.notification"].search_count([])
-        return self.env["mail.mail"].search_count([]), notifications
-
     def test_appointment_of_a_call_is_moved_to_somebody_else_in_the_dialog(self):
         """Scenario 7: one protocol by the call, none by the dialog."""
         visit = {
@@ -27,19 +23,19 @@ class TestStory(DialogCase):
             "stop": "2026-12-08 11:00:00",
             "address": "Hauptstraße 1, Berlin",
         }
-        mails, notifications = self._count_mails()
+        mails, notifications = self.count_mails()
         uuid = self.pick(self.agent_a)["call_uuid"]
         for _time in range(2):
             self.save_call(self.agent_a, "appointment", uuid, appointment=visit)
         appointment = self.p1.appointment_ids
         self.assertEqual(len(appointment), 1)
         self.assertEqual(self.p1.attempt_count, 1)
-        self.assertEqual(self._count_mails()[0], mails + 1)
+        self.assertEqual(self.count_mails(), [mails + 1, notifications])
         mail = self.env["mail.mail"].search([], order="id desc", limit=1)
         self.assertEqual(mail.recipient_ids, self.rep_1.partner_id)
         self.assertEqual(appointment.protocol_sent_at, datetime(2026, 12, 7, 9))
 
-        before = self._count_mails()
+        before = self.count_mails()
         dialog = self.open_dialog(
             self.p1,
             rep_id=self.rep_2.id,
@@ -47,7 +43,7 @@ class TestStory(DialogCase):
             appointment_stop="2026-12-08 13:00:00",
         )
         dialog.action_apply()
-        self.assertEqual(self._count_mails(), before)
+        self.assertEqual(self.count_mails(), before)
         self.assertRecordValues(
             appointment,
             [
@@ -99,13 +95,3 @@ class TestStory(DialogCase):
         self.assertEqual(
             (self.p1.state, self.p1.close_reason), ("excluded", "max_attempts")
         )
-
-    def test_history_of_a_person_tells_of_the_survey(self):
-        """Scenario 3: the entry comes once, whatever happens later."""
-        self.apply(self.p1, done=True, rating_id=self.positive.id, note="By phone")
-        self.apply(self.p1, rating_id=self.negative.id)
-        entry = self.entries_of(self.p1)
-        self.assertEqual(len(entry), 1)
-        self.assertEqual((entry.kind, entry.user_id), ("done", self.manager))
-        self.assertIn("By phone", entry.note)
-        self.assertEqual(self.p1.rating_id, self.negative)
