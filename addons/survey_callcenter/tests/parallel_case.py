@@ -25,7 +25,13 @@ class ParallelCase(TransactionCase):
     def _delete_committed(self):
         with self.registry.cursor() as cr:
             env = self._env(cr)
-            # Surveys that are being called cannot be deleted.
-            env["survey.survey"].search([("cc_enabled", "=", True)]).cc_state = "closed"
-            for records in self.created:
-                env[records._name].browse(records.ids).exists().unlink()
+            created = [
+                env[records._name].browse(records.ids).exists()
+                for records in self.created
+            ]
+            for records in created:
+                if records._name == "survey.survey":
+                    # Surveys that are being called cannot be deleted.
+                    records.cc_state = "closed"
+            for records in created:
+                records.exists().unlink()

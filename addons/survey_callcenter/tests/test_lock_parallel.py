@@ -4,16 +4,15 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import new_test_user
 
+from .common import GROUP
 from .parallel_case import ParallelCase
-
-AGENT = "survey_callcenter.group_cc_agent"
 
 
 class TestLockParallel(ParallelCase):
     """The job that gives contacts back while their agent saves: real connections."""
 
     def _create_committed(self, env):
-        agent = new_test_user(env, "parallel@calls.example", groups=AGENT)
+        agent = new_test_user(env, "parallel@calls.example", groups=f"{GROUP}agent")
         survey = env["survey.survey"].create(
             {
                 "title": "Parallel",
@@ -53,13 +52,8 @@ class TestLockParallel(ParallelCase):
         contacts = self._env(cr)["survey.callcenter.contact"].with_user(self.agent_id)
         return contacts.cc_save(self.uuid, {"outcome_id": self.outcome_id})
 
-    def _release(self, cr):
-        """What the job does with the contacts that it finds."""
-        lost = [("lock_until", "<", fields.Datetime.now())]
-        found = self._env(cr)["survey.callcenter.contact"].search(lost)
-        for contact in found.try_lock_for_update().filtered_domain(lost):
-            contact._cc_release_lost()
-        return found
+    def _run_job(self, cr):
+        self._env(cr)["survey.callcenter.contact"]._cron_release_lost()
 
     def test_job_leaves_alone_what_is_being_saved(self):
         with self.registry.cursor() as agent, self.registry.cursor() as job:
@@ -67,7 +61,8 @@ class TestLockParallel(ParallelCase):
             agent.flush()
             # Who waits for the other would wait for ever.
             job.execute("SET lock_timeout = '10s'")
-            self.assertEqual(self._release(job).ids, [self.contact_id])
+            self._run_job(job)
+            self.assertEqual(self._contact(job).lock_user_id.id, self.agent_id)
             job.execute("RESET lock_timeout")
             agent.commit()
         with self.registry.cursor() as cr:
@@ -77,7 +72,7 @@ class TestLockParallel(ParallelCase):
 
     def test_call_is_saved_although_the_job_was_first(self):
         with self.registry.cursor() as job:
-            self._release(job)
+            self._run_job(job)
         with self.registry.cursor() as agent:
             self.assertEqual(self._save(agent)["status"], "saved")
         with self.registry.cursor() as cr:

@@ -36,6 +36,14 @@ OF_A_SURVEY = (
 class TestRights(CallCenterCase):
     """Who may see and do what."""
 
+    def setUp(self):
+        super().setUp()
+        self.records = {
+            "survey.survey": self.survey,
+            "survey.callcenter.contact": self.p1,
+            "survey.callcenter.selection": self.selection,
+        }
+
     def _see(self, user, model="survey.callcenter.contact"):
         return self.env[model].with_user(user).search([]).sudo(False).with_user(1)
 
@@ -74,6 +82,16 @@ class TestRights(CallCenterCase):
         self.assertEqual(self._see(self.agent_a, model), appointment)
         self.assertFalse(self._see(self.agent_b, model))
 
+    def test_agent_sees_appointments_of_whom_he_called_for_24_hours(self):
+        model = "survey.callcenter.appointment"
+        appointment = self._record_of(model)
+        self.p1.write({"last_user_id": self.agent_a.id, "last_call_at": NOW})
+        with freeze_time(NOW + timedelta(hours=24)):
+            self.assertEqual(self._see(self.agent_a, model), appointment)
+            self.assertFalse(self._see(self.agent_b, model))
+        with freeze_time(NOW + timedelta(hours=24, seconds=1)):
+            self.assertFalse(self._see(self.agent_a, model))
+
     def test_agent_sees_his_own_calls_and_history_only(self):
         for user in (self.agent_a, self.agent_b):
             self.p1.with_user(user)._cc_apply({}, "agent")
@@ -108,7 +126,10 @@ class TestRights(CallCenterCase):
     # === MANAGERS === #
 
     def test_manager_sees_the_list_of_his_surveys(self):
-        self.assertEqual(self._see(self.manager).ids, (self.p1 | self.p2 | self.p3).ids)
+        listed = self._see(self.manager).filtered_domain(
+            [("survey_id", "=", self.survey.id)]
+        )
+        self.assertEqual(listed.ids, (self.p1 | self.p2 | self.p3).ids)
 
     def test_manager_sees_nothing_of_surveys_that_are_not_his(self):
         other = new_test_user(self.env, "other", f"{GROUP}manager")
@@ -140,7 +161,7 @@ class TestRights(CallCenterCase):
         there = self._create_manager_elsewhere()
         for model in ("survey.callcenter.outcome", "survey.callcenter.rating"):
             with self.subTest(model=model):
-                record = self.env[model].search([], limit=1)
+                record = self._record_of(model)
                 self.assertIn(record, self._see(there, model))
                 record.company_id = self.survey.cc_company_id
                 self.assertNotIn(record, self._see(there, model))
@@ -193,19 +214,13 @@ class TestRights(CallCenterCase):
         self.assertEqual(set(allowed), ONLY_OPEN_A_LIST)
 
     def _record_of(self, model):
-        """Return a record that is there, or the model where none can be."""
-        given = {
-            "survey.survey": self.survey,
-            "survey.callcenter.contact": self.p1,
-            "survey.callcenter.selection": self.selection,
-        }
-        if model in given:
-            return given[model]
+        """Return a record of this test, or the model where none can be."""
         if self.env[model]._abstract or not self.env[model]._auto:
             return self.env[model]
-        return self.env[model].search([], limit=1) or self.env[model].create(
-            self._prepare_record(model)
-        )
+        if model not in self.records:
+            vals = self._prepare_record(model)
+            self.records[model] = self.env[model].create(vals)
+        return self.records[model]
 
     def _prepare_record(self, model):
         of_contact = {"contact_id": self.p1.id}
@@ -220,6 +235,8 @@ class TestRights(CallCenterCase):
                 "kind": "done",
             },
             "appointment": of_contact | period | {"rep_id": self.rep_1.id},
+            "outcome": {"name": "Gone", "code": "gone"},
+            "rating": {"name": "Delighted", "value": "positive"},
             "list.job": of_survey | {"selection_id": self.selection.id},
             "status.wizard": of_contact,
         }[model.removeprefix("survey.callcenter.")]

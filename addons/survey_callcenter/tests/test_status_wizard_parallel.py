@@ -6,10 +6,9 @@ from odoo.fields import Command
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
+from .common import GROUP
 from .dialog_case import WIZARD
 from .parallel_case import ParallelCase
-
-GROUP = "survey_callcenter.group_cc_"
 
 
 class TestStatusWizardParallel(ParallelCase):
