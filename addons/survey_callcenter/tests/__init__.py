@@ -8,6 +8,7 @@ from . import test_calling_hours
 from . import test_calling_window
 from . import test_contact_views
 from . import test_demo
+from . import test_entry
 from . import test_history
 from . import test_hoot
 from . import test_life_cycle
@@ -33,3 +34,4 @@ from . import test_story
 from . import test_survey_views
 from . import test_time_zones
 from . import test_tours
+from . import test_words

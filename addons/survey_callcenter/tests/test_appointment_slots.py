@@ -4,6 +4,7 @@ from odoo.fields import Command
 from odoo.tests import freeze_time
 
 from .appointment_case import AppointmentCase
+from .common import GROUP
 
 
 @freeze_time("2026-12-07 09:00:00")
@@ -124,19 +125,49 @@ class TestAppointmentSlots(AppointmentCase):
         self.survey.cc_busy_policy = "block"
         self.agree(self.p1, start="2026-12-08 07:00:00", stop="2026-12-08 08:00:00")
         self.create_meeting(self.rep_1, "2026-12-08 09:00:00", "2026-12-08 10:00:00")
-        few = self._count_queries()
+        few = self.count_queries(self.starts)
         self.agree(self.p2)
         self.agree(self.p3, start="2026-12-08 11:00:00", stop="2026-12-08 12:00:00")
         for hour in (12, 13, 14):
             self.create_meeting(
                 self.rep_1, f"2026-12-08 {hour}:00:00", f"2026-12-08 {hour + 1}:00:00"
             )
-        self.assertEqual(self._count_queries(), few)
+        self.assertEqual(self.count_queries(self.starts), few)
         self.assertEqual(self.starts(), self.hours(8, 15, 16))
 
-    def _count_queries(self):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        self.starts()
-        return self.env.cr.sql_log_count - before
+    # === FOR THE CALL OF AN AGENT === #
+
+    def _ask(self, uuid, rep_id, day="2026-12-08", user=None):
+        contacts = self.contacts_as(user or self.agent_a)
+        return contacts.cc_free_slots(uuid, rep_id, day)
+
+    def test_agent_is_told_when_the_person_he_calls_can_be_visited(self):
+        self.survey.cc_busy_policy = "block"
+        self.agree(self.p1)  # its own time is free: it may be moved
+        self.agree(self.p2, start="2026-12-08 12:00:00", stop="2026-12-08 13:00:00")
+        uuid = self._hold()
+        slots = self._ask(uuid, self.rep_1.id)["slots"]
+        hours = [slot["start"][11:16] for slot in slots]
+        self.assertEqual(hours, self.hours(*range(7, 12), *range(13, 17)))
+
+    def test_nothing_is_told_beside_the_own_call_the_reps_and_a_day(self):
+        uuid, rep = self._hold(), self.rep_1.id
+        stranger = self._create_user("rep_3", f"{GROUP}rep")
+        self.assertEqual(len(self._ask(uuid, rep)["slots"]), 10)
+        for question in (
+            (uuid, rep, "2026-12-08", self.agent_b),
+            ("unknown", rep),
+            (uuid, stranger.id),
+            (uuid, [rep]),
+            (uuid, None),
+            (uuid, rep, "soon"),
+            (uuid, rep, "2026-02-30"),
+            (uuid, rep, 7),
+            (uuid, rep, False),
+        ):
+            with self.subTest(question=question):
+                self.assertEqual(self._ask(*question), {"slots": []})
+
+    def _hold(self):
+        self.give_follow_up(self.p1, self.agent_a, "2026-12-07 09:00:00")
+        return self.pick(self.agent_a, self.p1)["call_uuid"]

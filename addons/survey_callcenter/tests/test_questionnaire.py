@@ -1,3 +1,5 @@
+from odoo import fields
+
 from .common import CallCenterHttpCase
 
 WRONG_USER = {"error": "answer_wrong_user"}
@@ -105,3 +107,44 @@ class TestQuestionnaire(CallCenterHttpCase):
         token = self.survey.access_token
         self.log_in(self.employee)
         self.assertIsShown(f"/survey/start/{token}?answer_token={answer.access_token}")
+
+    # === TRAINING === #
+
+    def _create_training(self, **values):
+        values = {"cc_state": "training", "title": "Training", **values}
+        return self._create_survey(questions_layout="one_page", **values)
+
+    def _answers_to_practise(self):
+        return self.env["survey.user_input"].search([("test_entry", "=", True)])
+
+    def test_agent_practises_with_answers_that_count_nowhere(self):
+        before, training = self._answers_to_practise(), self._create_training()
+        url = self.contacts_as(self.agent_a).cc_practice(training.id)["url"]
+        answer = self._answers_to_practise() - before
+        self.assertEqual(answer.survey_id, training)
+        self.assertEqual(answer.partner_id, self.agent_a.partner_id)
+        self.log_in(self.agent_a)
+        self.assertIsShown(url)
+        self.log_in(self.agent_b)
+        self.assertIsRefused(url)
+
+    def test_nobody_practises_with_what_is_called_or_with_surveys_of_others(self):
+        before, training = self._answers_to_practise(), self._create_training()
+        others = self._create_training(cc_agent_ids=self.agent_b.ids)
+        contacts = self.contacts_as(self.agent_a)
+        for junk in (self.survey.id, others.id, -1, "x", None, [training.id]):
+            with self.subTest(junk=junk):
+                self.assertEqual(contacts.cc_practice(junk), {"url": False})
+        self.assertEqual(self._answers_to_practise(), before)
+
+    def test_nobody_is_called_in_training(self):
+        training = self._create_training()
+        free, waiting = (
+            self._create_contact("Eva", survey=training) for _contact in range(2)
+        )
+        self.give_follow_up(waiting, self.agent_b, fields.Datetime.now())
+        contacts = self.contacts_as(self.agent_b)
+        answer = contacts.cc_next([training.id])
+        self.assertEqual(answer["empty"]["reason"], "stopped")
+        self.assertFalse(contacts.cc_open(waiting.id)["contact"])
+        self.assertFalse((free | waiting).lock_user_id)
