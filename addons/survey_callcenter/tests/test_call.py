@@ -158,6 +158,16 @@ class TestCall(CallCenterCase):
         self._call("callback", callback_at="2026-12-09 13:30:00", callback_bound=False)
         self.assertFalse(self.p1.queue_user_id)
 
+    def test_follow_up_for_anyone_stays_where_users_may_not_change(self):
+        (self.p2 | self.p3).state = "done"
+        at = datetime(2026, 12, 9, 13, 30)
+        self._call("callback", callback_at=str(at), callback_bound=False)
+        self.assertFalse(self.p1.callback_user_id)
+        self.assertEqual(self.p1.queue_user_id, self.agent_a)
+        with freeze_time(at):
+            self.assertFalse(self.pick(self.agent_b))
+            self.assertEqual(self.pick(self.agent_a)["contact_id"], self.p1.id)
+
     def test_next_call_ends_the_follow_up(self):
         self._call("callback", callback_at="2026-12-07 09:00:00")
         self._call("no_answer")
@@ -261,6 +271,16 @@ class TestCall(CallCenterCase):
         self._call("hard_refusal")
         self.assertEqual((self.p1.state, self.p1.close_reason), ("done", "refused"))
 
+    def test_refusal_is_never_overwritten_and_nobody_calls_again(self):
+        (self.p2 | self.p3).state = "done"
+        self._call("hard_refusal")
+        vals = {"state": "excluded", "close_reason": "max_attempts"}
+        with self.assertRaisesRegex(UserError, "cannot become Excluded"):
+            self.p1._cc_apply(vals, "system")
+        self.assertEqual((self.p1.state, self.p1.close_reason), ("done", "refused"))
+        self.p1.next_call_at = NOW - timedelta(days=1)
+        self.assertFalse(self.pick(self.agent_a))
+
     def test_agreed_follow_up_at_the_last_attempt_is_kept(self):
         self.p1.attempt_count = 9
         self._call("callback", callback_at="2026-12-09 13:30:00")
@@ -281,9 +301,7 @@ class TestCall(CallCenterCase):
         self.assertEqual(self.p1.next_call_at, datetime(2026, 12, 7, 23))
 
     def test_next_attempt_is_moved_into_the_calling_hours(self):
-        self.survey.cc_calendar_id = self.env.ref(
-            "survey_callcenter.resource_calendar_calling_hours"
-        )
+        self.call_from_nine_to_eight()
         with freeze_time("2026-12-07 18:00:00"):  # 19:00 in Berlin
             self._call("no_answer")
         self.assertEqual(self.p1.next_call_at, datetime(2026, 12, 8, 8))

@@ -5,6 +5,7 @@ from odoo.fields import Command
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
+from .common import GROUP
 from .list_case import ListCase
 
 BUTTONS = {
@@ -349,12 +350,18 @@ class TestLifeCycle(ListCase):
         self.survey.cc_company_id.cc_agents_required = True
         self.assertEqual(self.surveys_of(self.agent_b), [])
 
+    def test_survey_whose_only_agent_has_left_is_not_open_to_all(self):
+        self.survey.cc_agent_ids = self.agent_a
+        self.agent_a.active = False
+        self.env.invalidate_all()
+        self.assertEqual(self.surveys_of(self.agent_b), [])
+
     def test_agent_calls_for_surveys_of_his_company(self):
         other = self.env["res.company"].create({"name": "Other"})
         stranger = new_test_user(
             self.env,
             login="stranger@calls.example",
-            groups="survey_callcenter.group_cc_agent",
+            groups=f"{GROUP}agent",
             company_id=other.id,
             company_ids=[Command.set(other.ids)],
             context={"no_reset_password": True},

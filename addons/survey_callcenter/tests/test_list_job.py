@@ -89,6 +89,19 @@ class TestListJob(ListCase):
             self.planned.cc_time_zones, ["America/New_York", "Europe/Berlin"]
         )
 
+    def test_number_that_tells_no_zone_is_called_by_the_calling_hours(self):
+        hours = self.env.ref("survey_callcenter.resource_calendar_calling_hours")
+        self.planned.cc_calendar_id = hours.copy({"tz": "America/Chicago"})
+        self.good.write(
+            {"phone": "+1 800 555 0199", "country_id": self.env.ref("base.us").id}
+        )
+        self.release()
+        self.run_jobs()
+        self.assertRecordValues(
+            self.planned.cc_contact_ids,
+            [{"phone_e164": "+18005550199", "tz": "America/Chicago"}],
+        )
+
     def test_person_of_two_selections_is_called_once(self):
         self.choose(self.selection | self._create_selection())
         jobs = self.release()
@@ -238,12 +251,7 @@ class TestListJob(ListCase):
         return self._create_survey(cc_state="planning", title=f"Planned {number}")
 
     def _count_queries(self, job):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        job.sudo()._write_batch()
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - before
+        return self.count_queries(job.sudo()._write_batch)
 
     # === TOP UP === #
 

@@ -65,13 +65,7 @@ class TestQueue(CallCenterCase):
 
     def test_own_follow_up_comes_before_everything_else(self):
         self.p1.priority = "3"
-        self.p2.write(
-            {
-                "callback_at": NOON - timedelta(minutes=1),
-                "next_call_at": NOON - timedelta(minutes=1),
-                "callback_user_id": self.agent_b.id,
-            }
-        )
+        self.give_follow_up(self.p2, self.agent_b, NOON - timedelta(minutes=1))
         self.assertEqual(self._next(self.agent_b), self.p2)
 
     def test_follow_up_for_anyone_comes_before_the_pool(self):
@@ -88,14 +82,7 @@ class TestQueue(CallCenterCase):
 
     def test_follow_up_of_a_colleague_is_never_given(self):
         self._close(self.p1 | self.p3)
-        due = NOON - timedelta(hours=5)
-        self.p2.write(
-            {
-                "callback_at": due,
-                "next_call_at": due,
-                "callback_user_id": self.agent_b.id,
-            }
-        )
+        self.give_follow_up(self.p2, self.agent_b, NOON - timedelta(hours=5))
         self.assertEqual(self._next(self.agent_a), "done")
         self.assertEqual(self._next(self.agent_b), self.p2)
 
@@ -120,14 +107,7 @@ class TestQueue(CallCenterCase):
         """That is how an ill agent is stood in for."""
         self.survey.cc_agent_ids = [Command.set(self.agent_a.ids)]
         self.assertEqual(self._next(self.agent_b), "no_survey")
-        due = NOON - timedelta(minutes=1)
-        self.p2.write(
-            {
-                "callback_at": due,
-                "next_call_at": due,
-                "callback_user_id": self.agent_b.id,
-            }
-        )
+        self.give_follow_up(self.p2, self.agent_b, NOON - timedelta(minutes=1))
         self.assertEqual(self._next(self.agent_b), self.p2)
 
     # === WHO MAY BE CALLED === #
@@ -194,15 +174,10 @@ class TestQueue(CallCenterCase):
 
     # === CALLING HOURS === #
 
-    def _call_from_nine_to_eight(self):
-        self.survey.cc_calendar_id = self.env.ref(
-            "survey_callcenter.resource_calendar_calling_hours"
-        )
-
     def test_nobody_is_called_where_it_is_too_early(self):
         """Scenario 9: New York at 08:59 and at 09:00."""
         self._close(self.p2 | self.p3)
-        self._call_from_nine_to_eight()
+        self.call_from_nine_to_eight()
         self.p1.tz = "America/New_York"
         self.survey.cc_time_zones = ["America/New_York"]
         with freeze_time("2026-12-07 13:59:00"):
@@ -213,7 +188,7 @@ class TestQueue(CallCenterCase):
             self.assertEqual(self._next(), self.p1)
 
     def test_nobody_is_called_on_a_holiday(self):
-        self._call_from_nine_to_eight()
+        self.call_from_nine_to_eight()
         self.env["resource.calendar.leaves"].create(
             {
                 "name": "Holiday",
@@ -225,11 +200,23 @@ class TestQueue(CallCenterCase):
         self.assertEqual(self._next(), "outside_hours")
 
     def test_follow_up_that_was_agreed_ignores_the_calling_hours(self):
-        self._call_from_nine_to_eight()
+        self.call_from_nine_to_eight()
         at = datetime(2026, 12, 7, 21)
         self.p2.write({"callback_at": at, "next_call_at": at})
         with freeze_time(at):
             self.assertEqual(self._next(), self.p2)
+
+    def test_own_contact_waits_for_the_calling_hours_and_its_follow_up_does_not(self):
+        self._close(self.p2 | self.p3)
+        self.call_from_nine_to_eight()
+        self.p1.write({"contact_established": True, "first_user_id": self.agent_a.id})
+        evening = datetime(2026, 12, 7, 21)
+        with freeze_time(evening):
+            self.assertEqual(self._next(), "outside_hours")
+            answer = self.contacts_as(self.agent_a).cc_open(self.p1.id)
+            self.assertEqual(answer["empty"]["reason"], "gone")
+            self.p1.callback_at = evening
+            self.assertEqual(self._next(), self.p1)
 
     # === WHY NOT === #
 
@@ -269,32 +256,30 @@ class TestQueue(CallCenterCase):
     # === MY FOLLOW-UPS === #
 
     def test_agent_opens_a_follow_up_before_it_is_due(self):
-        at = NOON + timedelta(hours=3)
-        self.p2.write(
-            {
-                "callback_at": at,
-                "next_call_at": at,
-                "callback_user_id": self.agent_a.id,
-            }
-        )
+        self.give_follow_up(self.p2, self.agent_a, NOON + timedelta(hours=3))
         page = self.pick(self.agent_a, self.p2)
         self.assertEqual(page["contact_id"], self.p2.id)
         self.assertEqual(self.p2.lock_user_id, self.agent_a)
 
-    def _give_follow_up(self, contact, agent, at):
-        contact.write(
-            {"callback_at": at, "next_call_at": at, "callback_user_id": agent.id}
-        )
-
     def test_follow_up_of_a_stopped_survey_cannot_be_opened(self):
-        self._give_follow_up(self.p2, self.agent_a, NOON)
+        self.give_follow_up(self.p2, self.agent_a, NOON)
         self.survey.cc_state = "stopped"
         contacts = self.contacts_as(self.agent_a)
         self.assertFalse(contacts.cc_open(self.p2.id)["contact"])
         self.assertFalse(contacts.cc_start()["follow_ups"])
 
+    def test_follow_up_of_a_number_not_to_be_called_cannot_be_opened(self):
+        self.give_follow_up(self.p2, self.agent_a, NOON)
+        self.env["phone.blacklist"].create({"number": self.p2.phone_e164})
+        answer = self.contacts_as(self.agent_a).cc_open(self.p2.id)
+        self.assertEqual(answer["empty"]["reason"], "gone")
+        self.assertRecordValues(
+            self.p2,
+            [{"state": "excluded", "close_reason": "dnc", "lock_user_id": False}],
+        )
+
     def test_follow_up_is_not_opened_while_another_contact_is_held(self):
-        self._give_follow_up(self.p2, self.agent_a, NOON + timedelta(hours=1))
+        self.give_follow_up(self.p2, self.agent_a, NOON + timedelta(hours=1))
         held = self._next()
         answer = self.contacts_as(self.agent_a).cc_open(self.p2.id)
         self.assertFalse(answer["contact"])
@@ -309,7 +294,7 @@ class TestQueue(CallCenterCase):
     # === RIGHTS, COST === #
 
     def test_only_agents_call(self):
-        contacts = self.contacts_as(self.employee)
+        contacts = self.contacts_as(self.rep_1)
         for call in (
             contacts.cc_start,
             contacts.cc_next,
@@ -329,11 +314,7 @@ class TestQueue(CallCenterCase):
                 call()
 
     def _count_queries(self, user):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        self.assertTrue(self.contacts_as(user).cc_next()["contact"])
-        return self.env.cr.sql_log_count - before
+        return self.count_queries(lambda: self.assertTrue(self.pick(user)))
 
     def test_next_contact_costs_the_same_on_a_long_list(self):
         self._count_queries(self.agent_a)  # some things are read once
