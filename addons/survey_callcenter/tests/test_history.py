@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import freeze_time
 
+from .common import GROUP
 from .dialog_case import NOW, DialogCase
 
 
@@ -32,7 +33,7 @@ class TestHistory(DialogCase):
         )
 
     def test_managers_see_no_entries_of_surveys_that_they_may_not_see(self):
-        colleague = self._create_user("Eva", "survey_callcenter.group_cc_manager")
+        colleague = self._create_user("Eva", f"{GROUP}manager")
         entry = self._set_done("always")
         theirs = entry.with_user(colleague)
         self.assertEqual(theirs.search([("id", "=", entry.id)]), entry)
@@ -82,9 +83,30 @@ class TestHistory(DialogCase):
             [{"note": "Answered all", "user_id": self.agent_a.id, "kind": "done"}],
         )
 
+    def test_ticks_of_an_agent_count_where_the_survey_asks(self):
+        for history, create, include, notes in (
+            ("never", True, True, []),
+            ("ask", False, True, []),
+            ("ask", True, True, ["Answered all"]),
+            ("ask", True, False, [False]),
+            ("always", False, True, ["Answered all"]),
+            ("always", False, False, [False]),
+        ):
+            with self.subTest(history=history, create=create, include=include):
+                self.survey.cc_history_on_done = history
+                contact = self._create_contact("Weber, Anna")
+                self.pick(self.agent_a, self._let_wait(contact))
+                self.save_call(
+                    self.agent_a,
+                    "complete",
+                    note="Answered all",
+                    create_history=create,
+                    include_notes=include,
+                )
+                self.assertEqual(self.entries_of(contact).mapped("note"), notes)
+
     def _let_wait(self, contact):
-        contact.callback_user_id = self.agent_a
-        contact.callback_at = contact.next_call_at
+        self.give_follow_up(contact, self.agent_a, contact.next_call_at)
         return contact
 
     def test_nobody_writes_or_deletes_entries_by_hand(self):
@@ -120,6 +142,10 @@ class TestHistory(DialogCase):
         self._set_done("always")
         person = self.p1.partner_id
         self.assertEqual(person.with_user(self.agent_a).cc_history_count, 0)
+        self.p1.with_user(self.agent_a)._cc_write_history("Mine", True, True)
+        self.env.invalidate_all()
+        self.assertEqual(person.with_user(self.agent_a).cc_history_count, 1)
+        self.assertEqual(person.with_user(self.manager).cc_history_count, 2)
         with self.assertRaises(AccessError):
             person.with_user(self.employee).read(["cc_history_count"])
 

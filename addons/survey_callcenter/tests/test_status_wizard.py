@@ -2,7 +2,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, freeze_time
 
-from .dialog_case import NOW, WIZARD, DialogCase
+from .common import GROUP
+from .dialog_case import DAY_AFTER_TOMORROW, NOW, WIZARD, DialogCase
 
 
 @freeze_time(NOW)
@@ -30,9 +31,33 @@ class TestStatusWizard(DialogCase):
         self.assertEqual(titles, ["Call Center", "Follow-Up", "Field Service"])
 
     def test_field_service_is_absent_where_the_survey_has_none(self):
-        self.assertTrue(self._form_of(self.p1).has_field_service)
+        form = self._form_of(self.p1)
+        form.appointment_address = "Ring 5"
         self.survey.cc_field_service = False
-        self.assertFalse(self._form_of(self.p1).has_field_service)
+        form = self._form_of(self.p1)
+        for name in ("rep_id", "appointment_start", "appointment_address"):
+            self._assert_hidden(form, name)
+
+    def test_follow_up_is_absent_where_the_contact_is_done_or_excluded(self):
+        form = self._form_of(self.p1)
+        form.callback_note = "Asks for Eva"
+        form.done = True
+        names = ("callback_at", "callback_user_id", "callback_note")
+        for name in names:
+            self._assert_hidden(form, name)
+        self.p2.write({"state": "excluded", "close_reason": "max_attempts"})
+        form = self._form_of(self.p2)
+        for name in names:
+            self._assert_hidden(form, name)
+        form.reopen = True
+        form.callback_note = "Asks for Eva"
+
+    def _assert_hidden(self, form, name):
+        with (
+            self.subTest(name),
+            self.assertRaisesRegex(AssertionError, f"on invisible field '{name}'"),
+        ):
+            setattr(form, name, False)
 
     def _form_of(self, contact):
         action = contact.with_user(self.manager).action_change_status()
@@ -43,7 +68,7 @@ class TestStatusWizard(DialogCase):
         self.p1.write(
             {
                 "rating_id": self.neutral.id,
-                "callback_at": "2026-12-09 13:30:00",
+                "callback_at": DAY_AFTER_TOMORROW,
                 "callback_user_id": self.agent_b.id,
                 "callback_note": "Asks for Eva",
                 "version": 4,
@@ -55,6 +80,7 @@ class TestStatusWizard(DialogCase):
                 {
                     "done": False,
                     "rating_id": self.neutral.id,
+                    "callback_at": DAY_AFTER_TOMORROW,
                     "callback_user_id": self.agent_b.id,
                     "callback_note": "Asks for Eva",
                     "version": 4,
@@ -103,7 +129,7 @@ class TestStatusWizard(DialogCase):
 
     def test_right_that_was_lost_meanwhile_counts(self):
         dialog = self.open_dialog(self.p1, done=True)
-        manager = self.env.ref("survey_callcenter.group_cc_manager")
+        manager = self.env.ref(f"{GROUP}manager")
         self.manager.group_ids -= manager
         with self.assertRaises(AccessError):
             dialog.action_apply()

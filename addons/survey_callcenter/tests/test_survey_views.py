@@ -2,7 +2,10 @@ from lxml import etree
 
 from odoo.tests import Form
 
+from .common import GROUP
 from .list_case import ListCase
+
+NUMBERS = ("cc_refresh_minutes", "cc_statistic_factor")
 
 
 class TestSurveyViews(ListCase):
@@ -105,21 +108,51 @@ class TestSurveyViews(ListCase):
         self.assertEqual(self._count_queries(), few)
 
     def _count_queries(self):
-        self.env.flush_all()
-        self.env.invalidate_all()
         names = ("title", "cc_open_count", "cc_done_count", "cc_list_progress")
         surveys = self.env["survey.survey"].with_user(self.manager)
-        before = self.env.cr.sql_log_count
-        surveys.web_search_read(
-            [("cc_enabled", "=", True)], {name: {} for name in names}
+        specification = {name: {} for name in names}
+        return self.count_queries(
+            lambda: surveys.web_search_read([("cc_enabled", "=", True)], specification)
         )
-        return self.env.cr.sql_log_count - before
 
     def test_menus_are_for_managers(self):
-        menus = ("survey_survey_menu_manage", "survey_callcenter_selection_menu")
-        for name in menus:
-            menu = self.env.ref(f"survey_callcenter.{name}")
-            for user, expected in ((self.manager, True), (self.agent_a, False)):
-                visible = self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
-                with self.subTest(menu=name, user=user.name):
-                    self.assertEqual(menu.id in visible, expected)
+        root = "survey_callcenter_menu_root"
+        menus = ("survey_survey_menu_manage", "survey_callcenter_selection_menu", root)
+        for user, expected in (
+            (self.manager, [*menus]),
+            (self.agent_a, [root]),
+            (self.employee, []),
+        ):
+            visible = self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
+            with self.subTest(user=user.name):
+                self.assertEqual(
+                    [
+                        name
+                        for name in menus
+                        if self.env.ref(f"survey_callcenter.{name}").id in visible
+                    ],
+                    expected,
+                )
+
+    def test_settings_are_those_of_the_company(self):
+        system = self._create_user("boss", f"base.group_system,{GROUP}manager")
+        other = self.env["res.company"].create({"name": "Other"})
+        before = other.read(["cc_agents_required", *NUMBERS])
+        settings = self.env["res.config.settings"].with_user(system)
+        with Form(settings) as form:
+            form.cc_agents_required = True
+            form.cc_refresh_minutes = 7
+            form.cc_statistic_factor = 100
+        form.record.execute()
+        self.assertRecordValues(
+            system.company_id,
+            [
+                {
+                    "cc_agents_required": True,
+                    "cc_refresh_minutes": 7,
+                    "cc_statistic_factor": 100,
+                }
+            ],
+        )
+        self.assertEqual(other.read(["cc_agents_required", *NUMBERS]), before)
+        self.assertEqual(settings.create({}).cc_refresh_minutes, 7)
