@@ -23,19 +23,14 @@ class TestTours(CallCenterHttpCase):
         self.assertEqual(self.p2.outcome_id.code, "no_answer")
         self.assertEqual(self.p2.state, "open")
 
-    @freeze_time("2026-12-07 09:00:00", tick=True)
+    # The clock of the browser does not stand still: days have to be in its future.
+    @freeze_time("2099-12-07 09:00:00", tick=True)
     def test_manager_changes_a_follow_up_by_a_double_click(self):
-        self.p2.write(
-            {
-                "callback_at": "2026-12-09 13:30:00",
-                "next_call_at": "2026-12-09 13:30:00",
-                "callback_user_id": self.agent_b.id,
-            }
-        )
+        self.give_follow_up(self.p2, self.agent_b, "2099-12-09 13:30:00")
         self.start_tour(
             "/odoo/call-surveys",
             "survey_callcenter_change_status",
             login=self.manager.login,
         )
-        self.assertEqual(str(self.p2.callback_at), "2026-12-11 13:30:00")
+        self.assertEqual(str(self.p2.callback_at), "2099-12-11 13:30:00")
         self.assertEqual(self.p2.callback_user_id, self.agent_b)

@@ -12,14 +12,14 @@ registry.category("web_tour.tours").add("survey_callcenter_change_status", {
         { trigger: ".modal-title:contains('Schulze, Eva')" },
         {
             content: "A click marks the day, and writes nothing",
-            trigger: ".o_cc_month_day[data-date='2026-12-11']",
+            trigger: ".o_cc_month_day[data-date='2099-12-11']",
             run: "click",
         },
         {
-            trigger: ".o_cc_month_day[data-date='2026-12-11'].o_cc_marked:not(.o_cc_value)",
+            trigger: ".o_cc_month_day[data-date='2099-12-11'].o_cc_marked:not(.o_cc_value)",
             run: "dblclick",
         },
-        { trigger: ".o_cc_month_day[data-date='2026-12-11'].o_cc_value" },
+        { trigger: ".o_cc_month_day[data-date='2099-12-11'].o_cc_value" },
         { trigger: ".modal button[name=action_apply]", run: "click" },
         { trigger: "body:not(:has(.modal))" },
     ],
