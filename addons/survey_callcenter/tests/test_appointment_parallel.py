@@ -49,7 +49,7 @@ class TestAppointmentParallel(ParallelCase):
         with self.registry.cursor() as cr:
             contacts = self._env(cr)["survey.callcenter.contact"]
             contacts.browse(self.contact_ids).appointment_ids.event_id.unlink()
-        super()._delete_committed()
+        return super()._delete_committed()
 
     def _agree(self, barrier, contact_id, start, stop):
         """Save like a request does; return what the agent is told."""
