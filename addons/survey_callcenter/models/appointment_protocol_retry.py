@@ -42,7 +42,6 @@ class SurveyCallcenterAppointment(models.Model):
     @api.model
     def _retry_protocols(self):
         """Put failed protocols back into the queue when their time has come (a job)."""
-        self._schedule_forgotten()
         due = Domain("protocol_retry_at", "<=", fields.Datetime.now())
         appointments = self.search(due).try_lock_for_update().filtered_domain(due)
         mails = appointments.protocol_mail_id.filtered(
@@ -52,14 +51,6 @@ class SurveyCallcenterAppointment(models.Model):
         appointments.write({"protocol_retry_at": False})
         if mails:
             self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
-
-    def _schedule_forgotten(self):
-        """Look after mails at which the mail server hung up: Odoo tells nobody then."""
-        waiting = Domain("protocol_state", "=", "queued")
-        failed = Domain("protocol_mail_id.state", "=", "exception")
-        planned = Domain("protocol_retry_at", "!=", False)
-        for appointment in self.search(waiting & failed & ~planned):
-            appointment._schedule_protocol_retry("mail_smtp")
 
     def _note_protocol_result(self, failure_type):
         """Note how sending the mail went.

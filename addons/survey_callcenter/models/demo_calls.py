@@ -31,8 +31,8 @@ class SurveySurvey(models.Model):
             working days back from today, on which the time is "how long ago".
             ``more`` may have rating, note, callback_at and callback_note.
         """
-        contact = self.cc_contact_ids.filtered(
-            lambda contact: contact.partner_id.id == partner_id
+        contact = self.env["survey.callcenter.contact"].search(
+            [("survey_id", "=", self.id), ("partner_id", "=", partner_id)]
         )
         contact.user_input_id = self.env["survey.user_input"].search(
             [("survey_id", "=", self.id), ("partner_id", "=", partner_id)], limit=1
@@ -45,7 +45,8 @@ class SurveySurvey(models.Model):
 
     def _cc_load_demo_visits(self):
         """Enter the visits into the calendars; their protocols have been sent."""
-        for visit in self.cc_contact_ids.appointment_ids:
+        visits = self.env["survey.callcenter.appointment"]
+        for visit in visits.search([("survey_id", "=", self.id)], order="id"):
             visit._sync_event()
             visit.protocol_sent_at = visit.contact_id.done_at
             visit.protocol_rep_ids = visit.previous_rep_id or visit.rep_id

@@ -72,7 +72,6 @@ class SurveyCallcenterListJob(models.Model):
         added = self.env.cr.rowcount
         self.survey_id._cc_add_time_zones(set(zones))
         self.env["survey.callcenter.contact"].invalidate_model()
-        self.survey_id.invalidate_recordset(["cc_contact_ids"])
         return added
 
     def _get_insert_sql(self, people, zones):

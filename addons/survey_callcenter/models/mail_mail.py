@@ -1,8 +1,34 @@
+import smtplib
+
 from odoo import models
 
 
 class MailMail(models.Model):
     _inherit = "mail.mail"
+
+    def _send(
+        self,
+        auto_commit=False,
+        raise_exception=False,
+        smtp_session=None,
+        alias_domain_id=False,
+        mail_server=False,
+        post_send_callback=None,
+    ):
+        try:
+            return super()._send(
+                auto_commit=auto_commit,
+                raise_exception=raise_exception,
+                smtp_session=smtp_session,
+                alias_domain_id=alias_domain_id,
+                mail_server=mail_server,
+                post_send_callback=post_send_callback,
+            )
+        except smtplib.SMTPServerDisconnected:
+            # The server hung up, and Odoo tells nobody which mail it was at.
+            failed = self.exists().filtered(lambda mail: mail.state == "exception")
+            failed._note_protocol_results("mail_smtp")
+            raise
 
     def _postprocess_sent_message(
         self, success_pids, success_emails, failure_reason=False, failure_type=None

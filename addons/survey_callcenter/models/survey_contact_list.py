@@ -65,7 +65,6 @@ class SurveySurvey(models.Model):
 
     # === COMPUTE METHODS === #
 
-    @api.depends("cc_contact_ids.state")
     def _compute_cc_contact_counts(self):
         # Who may see the survey may know how long its list is.
         contacts_sudo = self.env["survey.callcenter.contact"].sudo()

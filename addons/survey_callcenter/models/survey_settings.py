@@ -40,7 +40,9 @@ class SurveySurvey(models.Model):
     @api.constrains("cc_company_id")
     def _check_cc_company_settled(self):
         for survey in self:
-            contact = survey.sudo().cc_contact_ids[:1]  # its company may be any
+            # Its company may be any.
+            contacts_sudo = self.env["survey.callcenter.contact"].sudo()
+            contact = contacts_sudo.search([("survey_id", "=", survey.id)], limit=1)
             if contact and contact.company_id != survey.cc_company_id:
                 raise ValidationError(
                     self.env._(

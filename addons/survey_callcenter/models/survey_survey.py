@@ -123,7 +123,6 @@ class SurveySurvey(models.Model):
         help="A follow-up of an agent that is overdue by this time goes to anyone."
         " 0: never.",
     )
-    cc_contact_ids = fields.One2many("survey.callcenter.contact", "survey_id")
     # The time zones that contacts of the list live in; the list job adds to it.
     cc_time_zones = fields.Json(copy=False, readonly=True)
 

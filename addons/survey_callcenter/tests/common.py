@@ -99,6 +99,11 @@ class CallCenterPeople:
             }
         )
 
+    def contacts_of(self, survey):
+        """Return the contact list of a survey."""
+        contacts = self.env["survey.callcenter.contact"]
+        return contacts.search([("survey_id", "=", survey.id)], order="id")
+
     def contacts_as(self, user):
         """Return the contacts' model as a user calls its methods."""
         return self.env["survey.callcenter.contact"].with_user(user)

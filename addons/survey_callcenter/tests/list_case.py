@@ -58,8 +58,8 @@ class ListCase(CallCenterCase):
 
     def listed(self, survey=None):
         """Return the names on the contact list."""
-        survey = (survey or self.planned).sudo()
-        return survey.cc_contact_ids.partner_id.sorted("id").mapped("name")
+        contacts = self.contacts_of(survey or self.planned)
+        return contacts.partner_id.sorted("id").mapped("name")
 
     def choose(self, selections, survey=None):
         (survey or self.planned).cc_selection_ids = [Command.set(selections.ids)]

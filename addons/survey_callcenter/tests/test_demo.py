@@ -34,7 +34,9 @@ class TestDemo(TransactionCase):
         for day in DAYS:
             with self.subTest(day=day), freeze_time(day), self._rolled_back():
                 self._load()
-                self.contacts = self._ref("survey_service").cc_contact_ids
+                self.contacts = self.env["survey.callcenter.contact"].search(
+                    [("survey_id", "=", self._ref("survey_service").id)]
+                )
                 self._assert_surveys()
                 self._assert_contacts()
                 self._assert_follow_ups()

@@ -191,7 +191,7 @@ class TestLifeCycle(ListCase):
     def test_survey_is_not_planned_again_when_somebody_was_called(self):
         self.release()
         self.run_jobs()
-        self.planned.cc_contact_ids._cc_apply({}, "agent")
+        self.contacts_of(self.planned)._cc_apply({}, "agent")
         self.assertRefused("have been called", "planning")
         self.assertEqual(self.listed(), ["List good"])
 
@@ -267,7 +267,6 @@ class TestLifeCycle(ListCase):
                     "cc_agent_ids": self.agent_a.ids,
                     "cc_selection_ids": self.selection.ids,
                     "cc_rep_ids": (self.rep_1 | self.rep_2).ids,
-                    "cc_contact_ids": [],
                 }
             ],
         )

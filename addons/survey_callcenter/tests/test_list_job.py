@@ -53,7 +53,7 @@ class TestListJob(ListCase):
     def test_contact_begins_as_its_selection_says(self):
         self.release()
         self.run_jobs()
-        contact = self.planned.cc_contact_ids
+        contact = self.contacts_of(self.planned)
         self.assertRecordValues(
             contact,
             [
@@ -98,7 +98,7 @@ class TestListJob(ListCase):
         self.release()
         self.run_jobs()
         self.assertRecordValues(
-            self.planned.cc_contact_ids,
+            self.contacts_of(self.planned),
             [{"phone_e164": "+18005550199", "tz": "America/Chicago"}],
         )
 
@@ -124,7 +124,9 @@ class TestListJob(ListCase):
         self.release()
         self.run_jobs()
         self.assertEqual(self.listed(), ["List good", "List duplicate"])
-        self.assertEqual(self.planned.cc_contact_ids.mapped("phone_key"), [False] * 2)
+        self.assertEqual(
+            self.contacts_of(self.planned).mapped("phone_key"), [False] * 2
+        )
 
     def test_people_without_a_number_are_added_where_the_selection_allows_it(self):
         self.selection.require_phone = False
@@ -258,7 +260,7 @@ class TestListJob(ListCase):
     def test_topping_up_adds_new_people_only(self):
         self.release()
         self.run_jobs()
-        contact = self.planned.cc_contact_ids
+        contact = self.contacts_of(self.planned)
         contact._cc_apply({"state": "done", "close_reason": "completed"}, "dialog")
         self.good.name = "List renamed"
         new = self._create_people(1)
@@ -268,7 +270,7 @@ class TestListJob(ListCase):
         self.assertEqual(contact.state, "done")
         job = self.planned.cc_list_job_ids[:1]
         self.assertEqual((job.added, job.skipped_known), (1, 1))
-        self.assertEqual(self.planned.cc_contact_ids[-1:].partner_id, new)
+        self.assertEqual(self.contacts_of(self.planned)[-1:].partner_id, new)
 
     def test_list_is_not_topped_up_while_it_is_written(self):
         self.release()

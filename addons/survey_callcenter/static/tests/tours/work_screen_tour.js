@@ -10,6 +10,7 @@ registry.category("web_tour.tours").add("survey_callcenter_call", {
         { trigger: ".o_cc_name:contains('Müller, Hans')" },
         { trigger: ".o_cc_dial[href='tel:+49301234560']" },
         { trigger: ".o_cc_open_questionnaire", run: "click" },
+        { content: "Before, its buttons do nothing of use", trigger: `${FRAME} body[is-ready=true]` },
         {
             content: "The questionnaire is a page of its own in a frame",
             trigger: `${FRAME} .o_survey_form button[type=submit]:contains('Start')`,
