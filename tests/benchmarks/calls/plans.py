@@ -9,7 +9,6 @@ BIG = {
 }
 
 ASKED = f"""
-from odoo import fields
 from odoo.addons.survey_callcenter.models import contact_queue
 
 MODEL, REPORT = "survey.callcenter.contact", "survey.callcenter.report"
@@ -40,15 +39,14 @@ ASKED = [
 
 def pick(name):
     def ask(env):
-        contacts = env[MODEL]
-        env.execute_query(SQL(getattr(contact_queue, name),
-            user=env.uid, now=fields.Datetime.now(), surveys=large.ids,
-            lanes=contacts._cc_lanes(large.with_env(env).sudo()),
-            free=contact_queue.FREE, candidates=contact_queue.CANDIDATES))
+        survey = large.with_env(env).sudo()
+        values = env[MODEL]._prepare_pick(survey, survey)
+        env.execute_query(SQL(getattr(contact_queue, name), **values))
     return ask
 
 def waiting(env):
-    env[MODEL]._cc_waiting(large.with_env(env).sudo())
+    survey = large.with_env(env).sudo()
+    env[MODEL]._cc_waiting(survey, survey)
 
 CALLS = [
     *(

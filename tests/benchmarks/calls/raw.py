@@ -1,4 +1,4 @@
-"""The statements of "next contact" by themselves, from 50 connections of pgbench's."""
+"""The statement of "next contact" by itself, from 50 connections of pgbench's."""
 
 import re
 import shutil
@@ -13,7 +13,7 @@ from . import shell
 from .patterns import AGENTS, LARGE
 
 PICKS = 100_000
-OURS = f"{AGENTS} connections: our statements, picks per second"
+OURS = f"{AGENTS} connections: our statement, picks per second"
 SAME = f"{AGENTS} connections: one bare statement on the same table"
 BARE = f"{AGENTS} connections: one bare statement on a bare table"
 RATIO = "a bare statement on the same table / ours"
@@ -22,13 +22,17 @@ DECAY = f"picks per second, the first / the last fifth of {PICKS:,}"
 
 # Nobody has this id: it is replaced by that of an agent.
 NOBODY = 987654321
-# Each statement finds nothing here, so that all of them are asked.
+# It is noted down and not asked.
 STATEMENTS = f"""
+from odoo.addons.survey_callcenter.models import contact_queue
 from odoo.orm.environments import Environment
+from odoo.tools import SQL
 
 contacts = env["survey.callcenter.contact"].with_user({NOBODY})
 survey = env["survey.survey"].search([("title", "=", "{LARGE}")])
-lanes = contacts._cc_lanes(survey)
+values = contacts._prepare_pick(survey, survey)
+queries = contact_queue.OWN, contact_queue.FOLLOW_UPS, contact_queue.POOL
+found = [SQL("(%s)", SQL(query, **values)) for query in queries]
 statements = []
 
 def note(environment, query):
@@ -36,7 +40,7 @@ def note(environment, query):
     return []
 
 Environment.execute_query = note
-contacts._cc_take_first(survey, lanes)
+contacts._cc_take(SQL("COALESCE(%s)", SQL(", ").join(found)))
 tell(statements)
 """
 FINISH = """
@@ -110,7 +114,7 @@ def _get_ours(name, agent):
     statements = shell.run(name, STATEMENTS, "statements")
     sql = ";\n".join(statements)
     sql = re.sub(r"'[0-9a-f]{8}-[0-9a-f-]{27}'", "gen_random_uuid()::text", sql)
-    # Those that find nothing come first; what the last one takes is finished.
+    # What an agent takes is finished before he takes another.
     return f"BEGIN;\n{sql};\nCOMMIT;\n{FINISH}".replace("{agent}", agent).replace(
         str(NOBODY), agent
     )
