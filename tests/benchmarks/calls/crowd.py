@@ -80,6 +80,10 @@ class Crowd:
         answer, spent = self.call(session, "cc_next", [survey])
         return (answer or {}).get("contact"), spent
 
+    def take_and_give_back(self, session, survey):
+        contact, _spent = self.next(session, survey)
+        self.call(session, "cc_release", contact["call_uuid"])
+
     def save(self, session, contact):
         values = {"outcome_id": self.outcome, "note": "Done"}
         answer, spent = self.call(session, "cc_save", contact["call_uuid"], values)
@@ -110,8 +114,11 @@ def get_figures(database_name):
     )
     with serving(database_name, WORKERS) as site:
         crowd = Crowd(site, sessions)
-        for _turn in range(3):  # each process has to have seen the addon
+        for _turn in range(3):  # each process has to have done it before
             crowd.at_once(lambda session: crowd.call(session, "cc_start"), sessions)
+            crowd.at_once(
+                lambda session: crowd.take_and_give_back(session, large), sessions
+            )
         figures = {
             **_call_all(crowd, large),
             **_call_sixty(crowd, small),
