@@ -3,9 +3,9 @@
 
 It fills a database of its own, serves it, asks over HTTP and prints tables: times at
 the client, SQL queries from Odoo's log, ratios to Odoo's own lists and acts, and the
-goals. Then 50 agents call at once on a server with several processes, our statement goes
-to PostgreSQL without Odoo, and a second contact list is written. Times never fail; a
-wrong answer does (exit code 1).
+goals. Then 50 agents call at once on a server with several processes, our statement
+goes to PostgreSQL without Odoo, and a second contact list is written. Times never fail;
+a wrong answer does (exit code 1).
 """
 
 import sys
