@@ -133,7 +133,7 @@ class SurveySurvey(models.Model):
     def action_cc_contact_list(self):
         """Open the contact list (Liste der Kontaktpersonen)."""
         action = self._cc_open_list("survey_callcenter.action_contacts")
-        return action | {"name": self.env._("Contact List")}
+        return action | {"display_name": self.env._("Contact List")}
 
     def action_cc_calls(self):
         return self._cc_open_list("survey_callcenter.action_calls")

@@ -45,6 +45,7 @@ class TestContactViews(DialogCase):
     def test_list_of_a_survey_shows_its_contacts_and_no_others(self):
         self._create_contact("Foreign", survey=self._create_survey())
         action = self.survey.with_user(self.manager).action_cc_contact_list()
+        self.assertEqual(action["display_name"], "Contact List")
         contacts = self.env[action["res_model"]].with_user(self.manager)
         self.assertEqual(contacts.search(action["domain"]), self.p1 | self.p2 | self.p3)
 
