@@ -16,7 +16,9 @@ from . import survey_contact_list
 from . import survey_calling_hours
 from . import survey_callcenter_contact
 from . import contact_queue
+from . import contact_dial
 from . import contact_waiting
+from . import contact_waiting_count
 from . import contact_lock
 from . import contact_call
 from . import contact_save

@@ -58,37 +58,12 @@ class SurveyCallcenterContact(models.Model):
             "zip_city": " ".join(filter(None, [partner.zip, partner.city])),
             "address": self._cc_get_address(),
             "email": partner.email or "",
-            "phone": self.phone_e164,
-            "phone_display": partner.phone or self.phone_e164,
+            "phone": self.phone_e164 or "",
+            "phone_display": partner.phone or self.phone_e164 or "",
             "numbers": self._cc_other_numbers(),
             "tz": get_zone(self.tz).key,
             "lang": languages.get(partner.lang, ""),
         }
-
-    def _cc_other_numbers(self):
-        """Return further numbers under which the person may be reached.
-
-        None that is not to be called, and none that only another company knows.
-        """
-        company = self.partner_id.commercial_partner_id
-        others = (company | self.partner_id.child_ids) - self.partner_id
-        others = others.filtered(
-            lambda other: (
-                other.phone
-                and other.phone_sanitized != self.phone_e164
-                and other.company_id in (self.company_id, self.env["res.company"])
-            )
-        )
-        listed = self._cc_get_blacklisted(others.mapped("phone_sanitized"))
-        return [
-            {
-                "label": other.name or other.display_name,
-                "phone": other.phone_sanitized or other.phone,
-                "display": other.phone,
-            }
-            for other in others[:5]
-            if other.phone_sanitized not in listed
-        ]
 
     def _cc_page_callback(self):
         return self.callback_at and {

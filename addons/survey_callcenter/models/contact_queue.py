@@ -89,6 +89,7 @@ class SurveyCallcenterContact(models.Model):
             empty = self._cc_why_empty(surveys_sudo, own_sudo)
             if empty["reason"] != "taken":
                 break
+        empty["counts"] = self._cc_count_waiting(surveys_sudo, own_sudo)
         return self._cc_answer(empty=empty)
 
     @api.model
@@ -278,7 +279,8 @@ class SurveyCallcenterContact(models.Model):
         if partner.phone_sanitized != self.phone_e164:
             self._cc_change_number(partner.phone_sanitized)
         if not self.phone_e164:
-            return "invalid"
+            # Agents look the number up where the selection does not ask for one.
+            return "invalid" if self.selection_id.require_phone else False
         listed = self._cc_get_blacklisted([self.phone_e164])
         return "dnc" if listed else False
 
@@ -289,23 +291,6 @@ class SurveyCallcenterContact(models.Model):
         zone = time_zone(number, country, self.tz or survey._cc_get_fallback_zone())
         self.write({"phone_e164": number, "tz": zone})
         survey._cc_add_time_zones({zone})
-
-    def _cc_get_blacklisted(self, numbers):
-        """Return those of the numbers that are on the do-not-call list.
-
-        Not by Odoo's search, which first finds out how numbers are written in the
-        country of the user: these are written as the list has them.
-        """
-        if not any(numbers):
-            return set()
-        self.env["phone.blacklist"].flush_model(["number", "active"])
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT number FROM phone_blacklist WHERE active AND number = ANY(%s)",
-                [number for number in numbers if number],
-            )
-        )
-        return {number for (number,) in rows}
 
     def _cc_exclude(self, reason):
         free = self._prepare_free_vals()

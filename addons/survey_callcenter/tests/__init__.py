@@ -8,6 +8,7 @@ from . import test_calling_hours
 from . import test_calling_window
 from . import test_contact_views
 from . import test_demo
+from . import test_dial
 from . import test_entry
 from . import test_history
 from . import test_hoot
@@ -34,4 +35,5 @@ from . import test_story
 from . import test_survey_views
 from . import test_time_zones
 from . import test_tours
+from . import test_waiting_count
 from . import test_words

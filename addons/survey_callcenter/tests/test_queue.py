@@ -172,6 +172,12 @@ class TestQueue(CallCenterCase):
         self.assertEqual(self._next(), "done")
         self.assertEqual(self.p1.close_reason, "invalid")
 
+    def test_person_without_a_number_is_given_where_the_selection_allows_it(self):
+        self._close(self.p2 | self.p3)
+        self.p1.partner_id.phone = False
+        self.selection.require_phone = False
+        self.assertEqual(self._next(), self.p1)
+
     # === CALLING HOURS === #
 
     def test_nobody_is_called_where_it_is_too_early(self):
@@ -303,6 +309,7 @@ class TestQueue(CallCenterCase):
             lambda: contacts.cc_draft("x", ""),
             lambda: contacts.cc_heartbeat("x"),
             lambda: contacts.cc_release("x", ""),
+            lambda: contacts.cc_dial("x", "+4930"),
             lambda: contacts.cc_questionnaire("x"),
             lambda: contacts.cc_questionnaire_state("x"),
             lambda: contacts.cc_practice(self.survey.id),

@@ -130,6 +130,10 @@ class Contact extends models.ServerModel {
         return this.answer("cc_heartbeat", [uuid], { held: true, message: false });
     }
 
+    cc_dial(uuid, phone) {
+        return this.answer("cc_dial", [uuid, phone], { warning: false });
+    }
+
     cc_release(uuid, reason, note) {
         return this.answer("cc_release", [uuid, reason, note], { status: "released" });
     }

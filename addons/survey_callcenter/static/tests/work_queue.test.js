@@ -77,6 +77,22 @@ test("an empty queue says why, and when somebody is due", async () => {
     expect(".o_cc_error").toHaveCount(0);
 });
 
+test("an empty queue says how many there are for each reason", async () => {
+    const counts = { later: 12, outside_hours: 1000, others: 0, called: 1 };
+    await openEmpty({ ...LATER, counts });
+    expect(queryAllTexts(".o_cc_counts dt")).toEqual([
+        "Due later",
+        "Outside the calling hours",
+        "Being called by colleagues",
+    ]);
+    expect(queryAllTexts(".o_cc_counts dd")).toEqual(["12", "1,000 or more", "1"]);
+});
+
+test("an empty queue without anybody has no figures", async () => {
+    await openEmpty({ ...LATER, counts: { later: 0, outside_hours: 0, others: 0, called: 0 } });
+    expect(".o_cc_counts").toHaveCount(0);
+});
+
 test("an empty queue is looked at again only if the agent wants it", async () => {
     await openEmpty();
     expect("#o_cc_retry").not.toBeChecked();

@@ -159,6 +159,12 @@ export class WorkModel {
         this.keeper.type(note);
     }
 
+    /** Why a number must not be dialled any more; nothing where it may. */
+    async mayDial(phone) {
+        const { warning } = await this.ask("cc_dial", this.page.call_uuid, phone);
+        return warning || "";
+    }
+
     choose(outcomeId) {
         this.form.choose(outcomeId);
         this.error = "";

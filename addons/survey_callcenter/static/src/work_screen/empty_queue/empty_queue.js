@@ -1,11 +1,20 @@
 import { Component, useEffect, useExternalListener, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
+import { formatInteger } from "@web/views/fields/formatters";
 import { formatMoment } from "../moments";
 import { WorkModel } from "../work_model";
 
 export const RETRY_SECONDS = 30;
 const AWAY = 30 * 60_000;
 const SIGNS_OF_LIFE = ["keydown", "pointerdown", "pointermove"];
+const MOST = 1_000; // the server counts no further
+const REASONS = {
+    later: _t("Due later"),
+    outside_hours: _t("Outside the calling hours"),
+    others: _t("For colleagues only"),
+    called: _t("Being called by colleagues"),
+};
 
 /**
  * Nobody on the screen: why, when somebody is due, and looking again by itself while
@@ -35,6 +44,18 @@ export class EmptyQueue extends Component {
 
     get empty() {
         return this.model.empty;
+    }
+
+    /** How many people there are whom the agent does not get now, by reason. */
+    get counts() {
+        const counts = this.empty.counts || {};
+        return Object.entries(REASONS)
+            .filter(([reason]) => counts[reason])
+            .map(([reason, label]) => {
+                const number = formatInteger(counts[reason]);
+                const isMore = counts[reason] >= MOST;
+                return { reason, label, number: isMore ? _t("%s or more", number) : number };
+            });
     }
 
     get canRetry() {

@@ -8,11 +8,11 @@ const TICK = 5_000;
 /** Who is called: the number, the time there, and what was talked about before. */
 export class PersonCard extends Component {
     static template = "survey_callcenter.PersonCard";
-    static props = { page: Object };
+    static props = { page: Object, mayDial: Function };
 
     setup() {
         this.formatMoment = formatMoment;
-        this.state = useState({ now: DateTime.now() });
+        this.state = useState({ now: DateTime.now(), warning: "" });
         const timer = browser.setInterval(() => (this.state.now = DateTime.now()), TICK);
         onWillUnmount(() => browser.clearInterval(timer));
     }
@@ -23,6 +23,14 @@ export class PersonCard extends Component {
 
     get localTime() {
         return timeThere(this.state.now, this.person.tz);
+    }
+
+    /** Dial by the agent's telephone program, unless nobody may call the number now. */
+    async dial(phone) {
+        this.state.warning = await this.props.mayDial(phone);
+        if (!this.state.warning) {
+            browser.location.href = `tel:${phone}`;
+        }
     }
 
     get otherNumbers() {
