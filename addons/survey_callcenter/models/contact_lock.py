@@ -27,10 +27,11 @@ class SurveyCallcenterContact(models.Model):
         return self._cc_touch(call_uuid, SQL("draft_note = %s", note))
 
     @api.model
-    def cc_release(self, call_uuid, reason="", note=""):
+    def cc_release(self, call_uuid, reason="", note=None):
         """Give the contact back without an outcome; no attempt is counted.
 
-        :param note: what the agent has typed; kept with the calls
+        :param note: what the agent has typed, kept with the calls; ``None``: what was
+            kept of it before
         """
         self._cc_check_agent()
         contact_sudo = self._cc_lock_call(call_uuid)
@@ -40,7 +41,9 @@ class SurveyCallcenterContact(models.Model):
         contact_sudo._cc_give_back(
             "release",
             call_uuid=call_uuid,
-            note=self._cc_clean_text(note)[:NOTE_LENGTH] or contact_sudo.draft_note,
+            note=contact_sudo.draft_note
+            if note is None
+            else self._cc_clean_text(note)[:NOTE_LENGTH],
             summary=self.env._("Given back: %(reason)s", reason=reason),
         )
         return {"status": "released"}

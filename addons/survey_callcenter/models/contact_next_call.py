@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from .survey_callcenter_contact import FOLLOW_UP, NORMAL
+
 
 class SurveyCallcenterContact(models.Model):
     """What becomes of a contact after a call: done, excluded, or called again."""
@@ -46,7 +48,7 @@ class SurveyCallcenterContact(models.Model):
         return {
             "state": "open",
             "close_reason": False,
-            "priority": "3",
+            "priority": FOLLOW_UP,
             "callback_at": call["callback_at"],
             "next_call_at": call["callback_at"],
             "callback_user_id": self.env.uid
@@ -59,12 +61,18 @@ class SurveyCallcenterContact(models.Model):
         return {
             "state": "open",
             "close_reason": False,
-            "priority": "1" if self.priority == "3" else self.priority,
+            "priority": self._cc_usual_priority(),
             "callback_at": False,
             "callback_user_id": self._cc_keeper(),
             "callback_note": False,
             "next_call_at": self._cc_next_attempt(outcome),
         }
+
+    def _cc_usual_priority(self):
+        """Return how early the contact comes, where no follow-up was agreed."""
+        if self.priority == FOLLOW_UP:
+            return self.selection_id.priority or NORMAL
+        return self.priority
 
     def _cc_keeper(self):
         """Return who keeps a contact that the manager gave to another agent.
@@ -80,9 +88,8 @@ class SurveyCallcenterContact(models.Model):
     def _cc_next_attempt(self, outcome):
         """Return when to call again: the delay, the gap, the day's limit, the hours."""
         survey, now = self.survey_id, fields.Datetime.now()
-        at = now + timedelta(
-            minutes=max(outcome.delay_minutes, survey.cc_min_gap_minutes)
-        )
+        gap = 0 if outcome.ignore_gap else survey.cc_min_gap_minutes
+        at = now + timedelta(minutes=max(outcome.delay_minutes, gap))
         if survey.cc_max_per_day:
             midnight = survey._cc_local_midnight(now, self.tz)
             today = self.env["survey.callcenter.call"].search_count(

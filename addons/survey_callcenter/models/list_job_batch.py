@@ -88,7 +88,7 @@ class SurveyCallcenterListJob(models.Model):
             "phone_e164": SQL("person.phone"),
             "phone_key": SQL("person.phone" if self._is_phone_unique() else "NULL"),
             "tz": SQL("person.tz"),
-            "priority": "1",
+            "priority": self.selection_id.priority,
             "state": "open",
             "attempt_count": 0,
             "contact_established": False,

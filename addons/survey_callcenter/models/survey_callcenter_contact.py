@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-PRIORITIES = [("0", "Low"), ("1", "Normal"), ("2", "High"), ("3", "Follow-Up")]
+NORMAL, FOLLOW_UP = "1", "3"
+PRIORITIES = [("0", "Low"), (NORMAL, "Normal"), ("2", "High")]
 
 
 class SurveyCallcenterContact(models.Model):
@@ -47,7 +48,12 @@ class SurveyCallcenterContact(models.Model):
     # The number again where the selection wants each number once, for a unique index.
     phone_key = fields.Char(readonly=True)
     tz = fields.Char(string="Time Zone", readonly=True)
-    priority = fields.Selection(PRIORITIES, required=True, default="1", readonly=True)
+    priority = fields.Selection(
+        [*PRIORITIES, (FOLLOW_UP, "Follow-Up")],
+        required=True,
+        default=NORMAL,
+        readonly=True,
+    )
     state = fields.Selection(
         [("open", "Open"), ("done", "Done"), ("excluded", "Excluded")],
         required=True,

@@ -37,6 +37,11 @@ class SurveyCallcenterOutcome(models.Model):
         help="When the contact is called again, if it is not done and no follow-up was"
         " agreed. Moved into the calling hours.",
     )
+    ignore_gap = fields.Boolean(
+        string="Even Within the Gap",
+        help="Call again after these minutes also where the survey wants a longer gap"
+        " between two attempts: a busy line has disturbed nobody.",
+    )
     counts_attempt = fields.Boolean(string="Counts as an Attempt", default=True)
     is_contact = fields.Boolean(
         string="Contact Established",

@@ -7,6 +7,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .survey_callcenter_contact import NORMAL, PRIORITIES
+
 MAX_NAME = 128
 MAX_ZIP = 10
 
@@ -60,7 +62,11 @@ class SurveyCallcenterSelection(models.Model):
     )
     zip_to = fields.Char(string="ZIP To")
     exclude_dnc = fields.Boolean(string="Without Do-Not-Call Numbers", default=True)
-    require_phone = fields.Boolean(string="Only With a Phone Number", default=True)
+    require_phone = fields.Boolean(
+        string="Only With a Phone Number",
+        default=True,
+        help="Off: agents also get people without a number, and look it up.",
+    )
     dedupe_phone = fields.Boolean(string="Each Number Once", default=True)
     exclude_other_open_surveys = fields.Boolean(
         string="Not in Other Open Surveys",
@@ -70,6 +76,13 @@ class SurveyCallcenterSelection(models.Model):
         string="User May Change",
         default=True,
         help="Off: once an agent has reached the person, only this agent goes on.",
+    )
+    priority = fields.Selection(
+        PRIORITIES,
+        required=True,
+        default=NORMAL,
+        help="Who comes first when several people are due. An agreed follow-up comes"
+        " before all of them.",
     )
     can_edit = fields.Boolean(compute="_compute_can_edit")
 

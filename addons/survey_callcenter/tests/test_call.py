@@ -175,6 +175,13 @@ class TestCall(CallCenterCase):
         self.assertEqual(self.p1.priority, "1")
         self.assertEqual(self.p1.next_call_at, NOW + timedelta(minutes=180))
 
+    def test_contact_of_an_urgent_selection_is_urgent_again_after_a_follow_up(self):
+        self.selection.priority = "2"
+        self._call("callback", callback_at="2026-12-07 09:00:00")
+        self.assertEqual(self.p1.priority, "3")
+        self._call("no_answer")
+        self.assertEqual(self.p1.priority, "2")
+
     def test_follow_up_in_the_past_is_refused(self):
         self.pick(self.agent_a)
         with self.assertRaisesRegex(UserError, "past"):
@@ -287,9 +294,14 @@ class TestCall(CallCenterCase):
         self.assertEqual(self.p1.state, "open")
 
     def test_gap_between_two_attempts_is_kept(self):
-        self.survey.cc_min_gap_minutes = 120
+        self.survey.cc_min_gap_minutes = 240
+        self._call("no_answer")
+        self.assertEqual(self.p1.next_call_at, NOW + timedelta(minutes=240))
+
+    def test_busy_line_is_called_again_within_the_gap(self):
+        self.survey.cc_min_gap_minutes = 240
         self._call("busy")
-        self.assertEqual(self.p1.next_call_at, NOW + timedelta(minutes=120))
+        self.assertEqual(self.p1.next_call_at, NOW + timedelta(minutes=15))
 
     def test_attempts_of_a_day_are_limited(self):
         """The next one is at midnight where the person is."""

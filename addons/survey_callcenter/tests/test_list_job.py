@@ -77,6 +77,12 @@ class TestListJob(ListCase):
             ],
         )
 
+    def test_people_of_an_urgent_selection_are_urgent(self):
+        self.selection.priority = "2"
+        self.release()
+        self.run_jobs()
+        self.assertEqual(self.contacts_of(self.planned).priority, "2")
+
     def test_survey_knows_the_time_zones_of_its_contacts(self):
         self._create_partner(
             "List New York",

@@ -70,6 +70,16 @@ class TestLock(CallCenterCase):
         self.contacts_as(self.agent_a).cc_release(self.uuid, "", "was not there")
         self.assertEqual(self.p1.call_ids.note, "was not there")
 
+    def test_words_that_were_deleted_are_not_kept_when_a_contact_is_given_back(self):
+        self.contacts_as(self.agent_a).cc_draft(self.uuid, "Wrong person")
+        self.contacts_as(self.agent_a).cc_release(self.uuid, "", "")
+        self.assertFalse(self.p1.call_ids.note)
+
+    def test_words_of_before_are_kept_where_nothing_else_is_said(self):
+        self.contacts_as(self.agent_a).cc_draft(self.uuid, "was not")
+        self.contacts_as(self.agent_a).cc_release(self.uuid, "")
+        self.assertEqual(self.p1.call_ids.note, "was not")
+
     def test_words_of_who_gives_back_too_late_are_kept(self):
         self.p1.with_user(self.manager)._cc_take_away()
         answer = self.contacts_as(self.agent_a).cc_release(self.uuid, "", "She said")

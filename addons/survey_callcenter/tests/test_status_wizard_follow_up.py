@@ -71,6 +71,12 @@ class TestStatusWizardFollowUp(DialogCase):
             ],
         )
 
+    def test_contact_of_an_urgent_selection_is_urgent_again_without_it(self):
+        self.selection.priority = "2"
+        self._agree(self.p2, self.agent_b)
+        self._agree(self.p2, at=False)
+        self.assertEqual(self.p2.priority, "2")
+
     def test_clearing_date_and_agent_removes_it(self):
         self._agree(self.p2, self.agent_b, callback_note="Ask for Eva")
         self._agree(self.p2, at=False)

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..models.survey_callcenter_contact import FOLLOW_UP
 from .starting_value import starts_with
 
 AGENT = "survey_callcenter.group_cc_agent"
@@ -131,11 +132,10 @@ class SurveyCallcenterStatusWizard(models.TransientModel):
 
     def _prepare_queue_vals(self):
         if self.callback_at:
-            return {"next_call_at": self.callback_at, "priority": "3"}
-        contact = self.contact_id
+            return {"next_call_at": self.callback_at, "priority": FOLLOW_UP}
         return {
             "next_call_at": self._get_next_call_at(),
-            "priority": "1" if contact.priority == "3" else contact.priority,
+            "priority": self.contact_id._cc_usual_priority(),
         }
 
     def _get_next_call_at(self):
