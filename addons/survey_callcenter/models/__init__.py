@@ -29,6 +29,7 @@ from . import contact_entry
 from . import contact_page
 from . import contact_person
 from . import contact_dialog
+from . import contact_merge
 from . import contact_history
 from . import agent_absence
 from . import survey_callcenter_call
