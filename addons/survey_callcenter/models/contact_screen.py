@@ -30,8 +30,12 @@ class SurveyCallcenterContact(models.Model):
         } | self._cc_side()
 
     def _cc_answer(self, contact_sudo=None, empty=None):
-        answer = {"contact": contact_sudo._cc_page() if contact_sudo else False}
-        return answer | ({"empty": empty} if empty else {}) | self._cc_side()
+        """Return a page or the reason why there is none; no call, so no new figures."""
+        answer = {
+            "contact": contact_sudo._cc_page() if contact_sudo else False,
+            "follow_ups": self._cc_follow_ups(),
+        }
+        return answer | ({"empty": empty} if empty else {})
 
     def _cc_side(self):
         """Return the agent's follow-ups and his figures of today."""

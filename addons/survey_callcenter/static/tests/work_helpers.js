@@ -84,7 +84,7 @@ export function makePage({ survey = {}, person = {}, ...changes } = {}) {
 
 /** An answer of the server with a page, or with the reason why there is none. */
 export function answerWith(page, empty) {
-    return { contact: page || false, empty, follow_ups: server.followUps, counters: COUNTERS };
+    return { contact: page || false, empty, follow_ups: server.followUps };
 }
 
 export function refuse(message) {
