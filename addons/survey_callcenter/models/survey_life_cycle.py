@@ -229,14 +229,17 @@ class SurveySurvey(models.Model):
         released = self.filtered(lambda survey: survey.cc_state == "released")
         if not released:
             return
-        self.env.cr.execute(
+        started = self.env.execute_query(
             SQL(
                 "UPDATE survey_survey SET cc_state = 'running'"
-                " WHERE id = ANY(%s) AND cc_state = 'released'",
+                " WHERE id = ANY(%s) AND cc_state = 'released' RETURNING id",
                 released.ids,
             )
         )
         released.invalidate_recordset(["cc_state"])
+        for survey_sudo in self.sudo().browse(survey_id for (survey_id,) in started):
+            # Agents may not write surveys; the other steps are in the chatter too.
+            survey_sudo._message_log(body=self.env._("The first call has begun."))
 
     def _cc_calling(self):
         """Return those of the surveys of which agents get contacts now."""

@@ -175,6 +175,15 @@ class TestLifeCycle(ListCase):
         self.planned._cc_start_running()
         self.assertEqual(self.planned.cc_state, "stopped")
 
+    def test_first_call_is_noted_once_on_the_survey(self):
+        self.press("released")
+        before = self.planned.message_ids
+        for _agent in range(2):
+            self.planned.with_user(self.agent_a).sudo()._cc_start_running()
+        note = self.planned.message_ids - before
+        self.assertEqual(note.preview, "The first call has begun.")
+        self.assertEqual(note.author_id, self.agent_a.partner_id)
+
     # === BACK AND END === #
 
     def test_planning_again_forgets_the_contact_list(self):
