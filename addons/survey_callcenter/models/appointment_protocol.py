@@ -53,7 +53,6 @@ class SurveyCallcenterAppointment(models.Model):
             appointment_sudo._note_protocol_without_mail()
             return False
         appointment_sudo.write(appointment_sudo._prepare_protocol_vals(mail))
-        appointment_sudo._note_protocol_in_history()
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
         return True
 
@@ -142,21 +141,6 @@ class SurveyCallcenterAppointment(models.Model):
         local = self.with_context(lang=self.rep_id.lang or self.env.lang)
         name = (self.partner_id.name or "").replace("/", "-")
         return local.env._("Protocol %(name)s", name=name)
-
-    def _note_protocol_in_history(self):
-        self.env["survey.callcenter.history"].create(
-            {
-                "partner_id": self.partner_id.id,
-                "contact_id": self.contact_id.id,
-                "survey_id": self.survey_id.id,
-                "company_id": self.company_id.id,
-                "user_id": self.env.uid,
-                "date": self.protocol_sent_at,
-                "kind": "protocol",
-                "rating_id": self.contact_id.rating_id.id,
-                "note": self.env._("Protocol sent to %(name)s", name=self.rep_id.name),
-            }
-        )
 
     # === CONTENT === #
 

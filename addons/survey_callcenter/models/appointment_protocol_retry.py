@@ -60,11 +60,36 @@ class SurveyCallcenterAppointment(models.Model):
         if failure_type:
             self._schedule_protocol_retry(failure_type)
             return
+        if self.protocol_state != "sent":
+            self._note_protocol_in_history()
         self.write(
             {
                 "protocol_state": "sent",
+                "protocol_sent_at": fields.Datetime.now(),
                 "protocol_failed_since": False,
                 "protocol_retry_at": False,
+            }
+        )
+
+    def _note_protocol_in_history(self):
+        """Note who got the protocol; the call that it is about was the agent's."""
+        mail = self.protocol_mail_id
+        agent = mail.create_uid
+        receivers = ", ".join(mail.recipient_ids.mapped("name"))
+        text = self.with_context(lang=agent.lang).env._(
+            "Protocol sent to %(name)s", name=receivers
+        )
+        self.env["survey.callcenter.history"].create(
+            {
+                "partner_id": self.partner_id.id,
+                "contact_id": self.contact_id.id,
+                "survey_id": self.survey_id.id,
+                "company_id": self.company_id.id,
+                "user_id": agent.id,
+                "date": fields.Datetime.now(),
+                "kind": "protocol",
+                "rating_id": self.contact_id.rating_id.id,
+                "note": text,
             }
         )
 

@@ -102,14 +102,6 @@ class TestProtocol(ProtocolCase):
         self.p1.rating_id = self.negative
         self.assertEqual(len(self.queue(appointment)), 1)
 
-    def test_contact_history_has_an_entry(self):
-        self.queue()
-        [entry] = self._history_entries()
-        self.assertEqual(entry.partner_id, self.p1.partner_id)
-        self.assertEqual(entry.user_id, self.agent_a)
-        self.assertEqual(entry.rating_id, self.positive)
-        self.assertEqual(entry.note, "Protocol sent to rep_1")
-
     def test_template_of_the_survey_is_used_but_writes_only_to_the_rep(self):
         self._write_own_template(
             partner_to="{{ object.partner_id.id }}",
@@ -120,11 +112,6 @@ class TestProtocol(ProtocolCase):
         self.assertEqual(mail.subject, "Own words")
         self.assertEqual(mail.recipient_ids, self.rep_1.partner_id)
         self.assertFalse(mail.email_to or mail.email_cc)
-
-    def _history_entries(self):
-        return self.env["survey.callcenter.history"].search(
-            [("contact_id", "=", self.p1.id), ("kind", "=", "protocol")]
-        )
 
     def _write_own_template(self, **values):
         """Let the survey use a template of its own; return it."""
@@ -159,7 +146,6 @@ class TestProtocol(ProtocolCase):
                 self.env.flush_all()
                 self.assertEqual(appointment.protocol_state, "failed")
                 self.assertFalse(appointment.protocol_sent_at)
-                self.assertFalse(self._history_entries())
                 self.assertEqual(self.env["ir.attachment"].search_count([]), files)
                 [activity] = self.survey.activity_ids
                 self.assertEqual(activity.user_id, self.manager)

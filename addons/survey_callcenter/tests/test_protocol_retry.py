@@ -80,6 +80,11 @@ class TestProtocolRetry(MockSmtplibCase, ProtocolCase):
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
 
+    def _history_entries(self):
+        return self.env["survey.callcenter.history"].search(
+            [("contact_id", "=", self.p1.id), ("kind", "=", "protocol")]
+        )
+
     def _activities(self):
         return [
             (activity.user_id, activity.summary, activity.note.striptags())
@@ -95,14 +100,33 @@ class TestProtocolRetry(MockSmtplibCase, ProtocolCase):
         self._wait(5, times=3)
         self.assertEqual(self.attempts, [0])
 
+    def test_contact_history_has_an_entry_in_the_words_of_the_agent(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.agent_a.lang = "de_DE"
+        self._send()
+        [entry] = self._history_entries()
+        self.assertEqual(entry.partner_id, self.p1.partner_id)
+        self.assertEqual(entry.user_id, self.agent_a)
+        self.assertEqual(entry.rating_id, self.positive)
+        self.assertEqual(entry.note, "Protokoll an rep_1 versandt")
+
+    def test_entry_names_who_got_it_though_another_comes_now(self):
+        self.queue(self.appointment)
+        self.agree(rep_id=self.rep_2.id)
+        self._run(self.mail_queue)
+        self.assertEqual(self._history_entries().note, "Protocol sent to rep_1")
+
     def test_server_is_asked_every_five_minutes(self):
         with self._server_is_down():
             self._send()
             self.assertEqual(self.appointment.protocol_state, "queued")
+            self.assertFalse(self._history_entries())
             self._wait(5, times=3)
         self.assertEqual(self.attempts, [0, 5, 10, 15])
         self._wait(5)
         self.assertEqual(self.appointment.protocol_state, "sent")
+        self.assertEqual(str(self.appointment.protocol_sent_at), "2026-12-07 09:20:00")
+        self.assertEqual(len(self._history_entries()), 1)
         self.assertFalse(self.appointment.protocol_failed_since)
         self.assertEqual(len(self.emails), 1)
         self.assertEqual(self.emails[0]["smtp_to_list"], [self.rep_1.email])
