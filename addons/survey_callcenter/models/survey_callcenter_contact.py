@@ -41,7 +41,6 @@ class SurveyCallcenterContact(models.Model):
         required=True,
         readonly=True,
         ondelete="restrict",
-        index=True,
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     phone_e164 = fields.Char(string="Phone", readonly=True)
@@ -131,8 +130,9 @@ class SurveyCallcenterContact(models.Model):
         "survey.callcenter.appointment", "contact_id", string="Appointments"
     )
 
-    _survey_partner_unique = models.UniqueIndex(
-        "(survey_id, partner_id)", "This person is on the contact list already."
+    # The partner first: it is also the index of the foreign key, and of names.
+    _partner_survey_unique = models.UniqueIndex(
+        "(partner_id, survey_id)", "This person is on the contact list already."
     )
     _survey_phone_unique = models.UniqueIndex(
         "(survey_id, phone_key) WHERE phone_key IS NOT NULL",
@@ -157,7 +157,9 @@ class SurveyCallcenterContact(models.Model):
     )
     _call_uuid_index = models.Index("(call_uuid) WHERE call_uuid IS NOT NULL")
     _lock_until_index = models.Index("(lock_until) WHERE lock_user_id IS NOT NULL")
-    _last_user_index = models.Index("(last_user_id, last_call_at)")
+    _last_user_index = models.Index(
+        "(last_user_id, last_call_at) WHERE last_user_id IS NOT NULL"
+    )
     # The contact list, also by state.
     _survey_state_index = models.Index("(survey_id, state, id)")
 
