@@ -31,6 +31,7 @@
         "views/survey_callcenter_report_views.xml",
         "views/survey_survey_views.xml",
         "views/res_partner_views.xml",
+        "views/resource_calendar_views.xml",
         "views/res_config_settings_views.xml",
         "views/survey_callcenter_actions.xml",
         "views/survey_callcenter_menus.xml",

@@ -201,6 +201,19 @@ class TestContactViews(DialogCase):
             with self.subTest(filter=name):
                 self.assertEqual(self._search(view, name).sorted("id"), calls)
 
+    def test_agents_see_their_newest_call_and_their_next_follow_up_first(self):
+        for action, view_type, order in (
+            ("my_calls", "list", "call_at desc, id desc"),
+            ("my_follow_ups", "list", "next_call_at, id"),
+            ("my_follow_ups", "kanban", "next_call_at, id"),
+        ):
+            with self.subTest(action=action, view=view_type):
+                action_record = self.env.ref(f"survey_callcenter.action_{action}")
+                view_id = dict(map(reversed, action_record.views))[view_type]
+                model = self.env[action_record.res_model].with_user(self.agent_a)
+                arch = etree.fromstring(model.get_view(view_id, view_type)["arch"])
+                self.assertEqual(arch.get("default_order"), order)
+
     def test_nobody_creates_or_changes_contacts_and_calls_in_the_views(self):
         for model in (CONTACT, "survey.callcenter.call", "survey.callcenter.history"):
             views = self.env["ir.ui.view"].search(

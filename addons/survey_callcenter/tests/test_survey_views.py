@@ -24,6 +24,15 @@ class TestSurveyViews(ListCase):
                 found = arch.xpath("//header/button[starts-with(@name, 'action_cc_')]")
                 self.assertEqual(len(found), buttons)
 
+    def test_call_survey_is_closed_by_one_button_only(self):
+        arch = self.get_arch(self.manager)
+        first = arch.xpath("//header/button")[0]
+        self.assertEqual(first.get("name"), "action_cc_release")
+        for name in ("action_archive", "action_start_session"):
+            [button] = arch.xpath(f"//header/button[@name='{name}']")
+            with self.subTest(name):
+                self.assertTrue(button.get("invisible").endswith("or cc_enabled"))
+
     def test_new_call_survey_is_set_up_for_talks(self):
         surveys = self.env["survey.survey"].with_user(self.manager)
         with Form(surveys.with_context(default_cc_enabled=True)) as form:
