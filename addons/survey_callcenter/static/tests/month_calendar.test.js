@@ -158,7 +158,7 @@ test("buttons lead to other months and back to today, and the month is told", as
 
 test("the number of follow-ups is on the day, also for a screen reader", async () => {
     await mountMonth({ counts: { "2026-12-11": 3, "2026-12-14": 1 } });
-    expect(`${day("2026-12-11")} .o_cc_month_count`).toHaveText("3");
+    expect(`${day("2026-12-11")} .o_cc_month_count`).toHaveAttribute("data-count", "3");
     expect(".o_cc_month_count").toHaveCount(2);
     expect(day("2026-12-11")).toHaveAttribute(
         "aria-label",
@@ -177,7 +177,7 @@ test("a double-click writes the day into the field and keeps the time", async ()
     expect.verifySteps([[7, "2026-12-01", "2026-12-31"]]);
     const field = ".o_field_widget[name=at] .o_input, .o_field_widget[name=at] .o_field_datetime button";
     expect(queryAllTexts(field).length).toBeGreaterThan(0);
-    expect(`${day("2026-12-11")} .o_cc_month_count`).toHaveText("3");
+    expect(`${day("2026-12-11")} .o_cc_month_count`).toHaveAttribute("data-count", "3");
     await contains(day("2026-12-11")).click();
     await animationFrame();
     expect(day("2026-12-09")).toHaveAttribute("aria-selected", "true");

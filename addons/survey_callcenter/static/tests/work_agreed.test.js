@@ -28,7 +28,7 @@ test("“Call Back” asks for a follow-up: a double-click on a day writes the d
     await animationFrame();
     expect("#o_cc_follow_up").toBeChecked();
     expect(calls()).toEqual([["cc_follow_up_days", "2026-12-01", "2026-12-31"]]);
-    expect(`${day("2026-12-11")} .o_cc_month_count`).toHaveText("2");
+    expect(`${day("2026-12-11")} .o_cc_month_count`).toHaveAttribute("data-count", "2");
     await contains(day("2026-12-11")).click();
     expect(valueOf("#o_cc_follow_up_date")).toBe("");
     await enter("#o_cc_follow_up_time", "14:15");
@@ -44,6 +44,17 @@ test("“Call Back” asks for a follow-up: a double-click on a day writes the d
         false,
         "ask for Eva",
     ]);
+});
+
+test("what saving asks for is marked until it is entered", async () => {
+    await openAt();
+    await contains(".o_cc_outcome[data-code=callback]").click();
+    expect(".is-invalid").toHaveCount(0);
+    await contains(".o_cc_save_only").click();
+    expect(".o_cc_form .is-invalid").toHaveCount(1);
+    expect("#o_cc_follow_up_date").toHaveAttribute("aria-invalid", "true");
+    await contains(day("2026-12-11")).dblclick();
+    expect(".is-invalid").toHaveCount(0);
 });
 
 test("a follow-up outside the calling hours is warned of", async () => {

@@ -113,21 +113,34 @@ export class CallForm {
 
     // === What the server gets === //
 
-    /** The first thing that is missing, in words, or nothing. */
-    get problem() {
+    /** The first thing that is missing: "outcome", "followUp", "rep", "appointment" or "". */
+    get missing() {
         if (!this.outcome) {
-            return _t("Choose what came of the call.");
+            return "outcome";
         }
         if (this.hasFollowUp && !this.followUpAt) {
-            return _t("Enter the day and the time of the follow-up.");
+            return "followUp";
         }
         if (this.hasAppointment && !this.appointment.repId) {
-            return _t("Choose who of the field service comes.");
+            return "rep";
         }
-        if (this.hasAppointment && !this.appointmentStart) {
-            return _t("Enter the day and the time of the appointment.");
+        return this.hasAppointment && !this.appointmentStart ? "appointment" : "";
+    }
+
+    /** What is missing, in words, or nothing. */
+    get problem() {
+        switch (this.missing) {
+            case "outcome":
+                return _t("Choose what came of the call.");
+            case "followUp":
+                return _t("Enter the day and the time of the follow-up.");
+            case "rep":
+                return _t("Choose who of the field service comes.");
+            case "appointment":
+                return _t("Enter the day and the time of the appointment.");
+            default:
+                return "";
         }
-        return "";
     }
 
     get values() {
