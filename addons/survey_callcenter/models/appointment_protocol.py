@@ -6,6 +6,8 @@ from psycopg2 import OperationalError
 from odoo import fields, models
 from odoo.fields import Command, Domain
 
+from odoo.addons.phone_validation.tools.phone_validation import phone_format
+
 _logger = logging.getLogger(__name__)
 REPORT = "survey_callcenter.survey_callcenter_appointment_report_protocol"
 TEMPLATE = "survey_callcenter.mail_template_cc_protocol"
@@ -171,6 +173,12 @@ class SurveyCallcenterAppointment(models.Model):
         """Return what the agent wrote down in the last call."""
         calls_sudo = self.sudo().contact_id.call_ids  # representatives see no calls
         return calls_sudo.filtered(lambda call: call.source == "agent")[:1].note
+
+    def _get_phone_text(self):
+        """Return the number as people write it: +49 30 1234560."""
+        return self.phone and phone_format(
+            self.phone, None, None, raise_exception=False
+        )
 
     def _get_rating_name(self):
         return self.sudo().contact_id.rating_id.name  # as above

@@ -37,14 +37,17 @@ class SurveyCallcenterContact(models.Model):
         contact_sudo = self._cc_lock_call(call_uuid)
         if not contact_sudo:
             return self._cc_gone(call_uuid, {"note": note})
-        reason = self._cc_clean_text(reason)[:200] or "–"
+        reason = self._cc_clean_text(reason)[:200]
+        summary = self.env._("Given back")
+        if reason:
+            summary = self.env._("Given back: %(reason)s", reason=reason)
         contact_sudo._cc_give_back(
             "release",
             call_uuid=call_uuid,
             note=contact_sudo.draft_note
             if note is None
             else self._cc_clean_text(note)[:NOTE_LENGTH],
-            summary=self.env._("Given back: %(reason)s", reason=reason),
+            summary=summary,
         )
         return {"status": "released"}
 

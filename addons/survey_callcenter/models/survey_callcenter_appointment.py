@@ -67,6 +67,7 @@ class SurveyCallcenterAppointment(models.Model):
         default="planned",
         readonly=True,
         index=True,
+        group_expand=True,
     )
     event_id = fields.Many2one(
         "calendar.event", readonly=True, ondelete="set null", index="btree_not_null"

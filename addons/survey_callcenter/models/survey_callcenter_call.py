@@ -61,6 +61,8 @@ class SurveyCallcenterCall(models.Model):
         "This call is saved already.",
     )
     _call_uuid_index = models.Index("(call_uuid) WHERE call_uuid IS NOT NULL")
+    # The list of all calls, the latest first.
+    _call_at_index = models.Index("(call_at, id)")
     _survey_call_at_index = models.Index("(survey_id, call_at)")
     _user_call_at_index = models.Index("(user_id, call_at)")
     # The ratio of the live board: without it each reading would go through all calls.

@@ -60,6 +60,10 @@ class TestLock(CallCenterCase):
             ],
         )
 
+    def test_nobody_needs_a_reason_to_give_back(self):
+        self.contacts_as(self.agent_a).cc_release(self.uuid, " ")
+        self.assertEqual(self.p1.call_ids.summary, "Given back")
+
     def test_contact_that_is_given_back_lets_others_come_first(self):
         self.survey.cc_min_gap_minutes = 20
         self.contacts_as(self.agent_a).cc_release(self.uuid, "")

@@ -181,7 +181,7 @@ class TestProtocol(ProtocolCase):
         words = self.words(mail.body_html)
         for expected in (
             "Marktplatz 1 10115 Berlin",
-            "+49301234560",
+            "+49 30 1234560",
             "Ring twice",
             "Positive",
             "Satisfied?",
