@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.tools import is_html_empty
+from odoo.tools import SQL, is_html_empty
 
 from ..tools.calling_window import get_zone
 
@@ -28,9 +28,7 @@ class SurveyCallcenterContact(models.Model):
             },
             "outcomes": self._cc_page_outcomes(choices["outcomes"]),
             "ratings": choices["ratings"],
-            "reps": self.survey_id.cc_field_service
-            and [{"id": rep.id, "name": rep.name} for rep in self.survey_id.cc_rep_ids]
-            or [],
+            "reps": self._cc_page_reps() if self.survey_id.cc_field_service else [],
             "appointment": self._cc_page_appointment(),
             "history": self._cc_page_history(),
         }
@@ -76,6 +74,23 @@ class SurveyCallcenterContact(models.Model):
         if self.survey_id.cc_field_service:
             return outcomes
         return [outcome for outcome in outcomes if outcome["type"] != "appointment"]
+
+    def _cc_page_reps(self):
+        """Return the representatives: their names only, which whole users cost."""
+        return self.env.execute_query_dict(
+            SQL(
+                """
+                SELECT rep.id, person.name
+                  FROM survey_callcenter_rep_rel chosen
+                  JOIN res_users rep ON rep.id = chosen.res_users_id AND rep.active
+                  JOIN res_partner person ON person.id = rep.partner_id
+                 WHERE chosen.survey_survey_id = %s
+              ORDER BY person.name, rep.login
+                """,
+                self.survey_id.id,
+                to_flush=self.survey_id._fields["cc_rep_ids"],
+            )
+        )
 
     def _cc_page_appointment(self):
         appointment = self._cc_active_appointment()

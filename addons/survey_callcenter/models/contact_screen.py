@@ -30,12 +30,14 @@ class SurveyCallcenterContact(models.Model):
         } | self._cc_side()
 
     def _cc_answer(self, contact_sudo=None, empty=None):
-        """Return a page or the reason why there is none; no call, so no new figures."""
-        answer = {
-            "contact": contact_sudo._cc_page() if contact_sudo else False,
-            "follow_ups": self._cc_follow_ups(),
-        }
-        return answer | ({"empty": empty} if empty else {})
+        """Return a page, or the reason why there is none and what else may be called.
+
+        With a page comes nothing around it: the last saved call brought that.
+        """
+        if contact_sudo:
+            return {"contact": contact_sudo._cc_page()}
+        follow_ups = self._cc_follow_ups()
+        return {"contact": False, "empty": empty, "follow_ups": follow_ups}
 
     def _cc_side(self):
         """Return the agent's follow-ups and his figures of today."""

@@ -261,11 +261,20 @@ class SurveySurvey(models.Model):
 
     def _cc_assigned(self):
         """Return those of the surveys that the current user may call for."""
-        everybody = self.with_context(active_test=False)  # also who has left
-        return everybody.filtered(
+        # Asked for each "next contact": no agents are read, also none who has left.
+        query = SQL(
+            "SELECT survey_survey_id, bool_or(res_users_id = %s)"
+            " FROM survey_callcenter_agent_rel WHERE survey_survey_id = ANY(%s)"
+            " GROUP BY survey_survey_id",
+            self.env.uid,
+            self.ids,
+            to_flush=self._fields["cc_agent_ids"],
+        )
+        is_assigned = dict(self.env.execute_query(query))
+        return self.filtered(
             lambda survey: (
-                self.env.user in survey.cc_agent_ids
-                or not survey.cc_agent_ids
-                and not survey.cc_company_id.cc_agents_required
+                is_assigned[survey.id]
+                if survey.id in is_assigned
+                else not survey.cc_company_id.cc_agents_required
             )
-        ).with_env(self.env)
+        )

@@ -39,6 +39,7 @@ const OUTCOMES = [
 export function makePage({ survey = {}, person = {}, ...changes } = {}) {
     return {
         call_uuid: "uuid-1",
+        contact_id: 5,
         survey: {
             title: "Satisfaction",
             script: "<p>Good morning</p>",
@@ -84,7 +85,7 @@ export function makePage({ survey = {}, person = {}, ...changes } = {}) {
 
 /** An answer of the server with a page, or with the reason why there is none. */
 export function answerWith(page, empty) {
-    return { contact: page || false, empty, follow_ups: server.followUps };
+    return page ? { contact: page } : { contact: false, empty, follow_ups: server.followUps };
 }
 
 export function refuse(message) {

@@ -156,6 +156,15 @@ test("a follow-up of one's own is one click away", async () => {
     expect(".o_cc_name").toHaveCount(1);
 });
 
+test("the follow-up that is called waits no more", async () => {
+    await openWorkScreen({ followUps: FOLLOW_UPS });
+    server.cc_next = answerWith(makePage({ contact_id: 8 }));
+    await contains(".o_cc_next").click();
+    await contains(".o_cc_follow_ups").click();
+    expect(".o_cc_follow_up").toHaveCount(1);
+    expect(".o_cc_follow_up").toHaveText(/Yılmaz, Can/);
+});
+
 test("a follow-up that is gone says so, and is not asked for again", async () => {
     const empty = { reason: "gone", message: "This contact is not waiting for you any more.", next_at: false };
     await openWorkScreen({ followUps: FOLLOW_UPS });

@@ -125,6 +125,8 @@ export class WorkModel {
         this.applyFigures(answer);
         this.message = "";
         if (answer.contact) {
+            const isOther = ({ id }) => id !== answer.contact.contact_id;
+            this.followUps = this.followUps.filter(isOther);
             this.showCall(answer.contact);
         } else {
             this.endCall("empty");
