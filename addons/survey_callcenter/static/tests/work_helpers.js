@@ -1,4 +1,4 @@
-import { manuallyDispatchProgrammaticEvent, queryOne } from "@odoo/hoot-dom";
+import { manuallyDispatchProgrammaticEvent, press, queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
@@ -17,6 +17,21 @@ export const server = {};
 /** What the server was asked since the last look. */
 export function calls() {
     return server.calls.splice(0);
+}
+
+/** Only what the agent has done, without what the page asks by itself. */
+export function acts() {
+    return calls().filter(([method]) => !/follow_up_days|cc_check_|free_slots/.test(method));
+}
+
+/** The outcomes that are chosen. */
+export function pressed() {
+    return queryAllTexts(".o_cc_outcome[aria-pressed=true] span");
+}
+
+export async function pressKey(key) {
+    await press(key);
+    await animationFrame();
 }
 
 const COUNTERS = { calls: 4, contacts: 3, completed: 2, positive: 1 };
