@@ -24,6 +24,8 @@ ROUNDS = 3
 EXCLUDED_AT_ONCE = 50
 
 FREE = SQL("state = 'open' AND lock_user_id IS NULL")
+# Each on its own: priority is the second column of the index of the queue.
+LEVELS = SQL("(VALUES ('3'), ('2'), ('1'), ('0')) AS level (priority)")
 OWN = """
     SELECT contact.id FROM survey_callcenter_contact AS contact
     WHERE contact.queue_user_id = %(user)s AND contact.next_call_at <= %(now)s
@@ -55,7 +57,7 @@ POOL = """
     WHERE contact.queue_user_id IS NULL AND contact.next_call_at <= %(now)s AND %(free)s
         AND contact.id IN (
             SELECT first.id FROM %(lanes)s
-            CROSS JOIN (VALUES ('3'), ('2'), ('1'), ('0')) AS level (priority)
+            CROSS JOIN %(levels)s
             CROSS JOIN LATERAL (
                 SELECT id, priority, next_call_at FROM survey_callcenter_contact
                 WHERE survey_id = lane.survey_id AND priority = level.priority
@@ -89,7 +91,7 @@ class SurveyCallcenterContact(models.Model):
             empty = self._cc_why_empty(surveys_sudo, own_sudo)
             if empty["reason"] != "taken":
                 break
-        empty["counts"] = self._cc_count_waiting(surveys_sudo, own_sudo)
+        empty |= self._cc_count_waiting(surveys_sudo, own_sudo)
         return self._cc_answer(empty=empty)
 
     @api.model
@@ -182,13 +184,15 @@ class SurveyCallcenterContact(models.Model):
     def _prepare_pick(self, surveys_sudo, own_sudo):
         """Return the values of the queries above."""
         calling_sudo = surveys_sudo._cc_calling()
+        now = fields.Datetime.now()
         return {
             "user": self.env.uid,
-            "now": fields.Datetime.now(),
+            "now": now,
             "surveys": calling_sudo.ids,
-            "lanes": self._cc_lanes(calling_sudo),
+            "lanes": self._cc_lanes(calling_sudo, now),
+            "levels": LEVELS,
             "own_surveys": own_sudo.ids,
-            "own_lanes": self._cc_lanes(own_sudo),
+            "own_lanes": self._cc_lanes(own_sudo, now),
             "free": FREE,
             "candidates": CANDIDATES,
         }
@@ -206,12 +210,14 @@ class SurveyCallcenterContact(models.Model):
             # Others skip the row only as long as it is locked: let them see the change.
             self.env.cr.commit()  # pylint: disable=invalid-commit
 
-    def _cc_lanes(self, surveys_sudo):
-        """Return pairs of survey and time zone that may be called now, as a table."""
-        now = fields.Datetime.now()
+    def _cc_lanes(self, surveys_sudo, now=None):
+        """Return pairs of survey and time zone, as a table.
+
+        :param now: only those where it is the time to call; none: all
+        """
         pairs = []
         for survey_sudo in surveys_sudo:
-            zones = survey_sudo._cc_open_zones(now)
+            zones = survey_sudo._cc_open_zones(now) if now else None
             if zones is None:
                 zones = survey_sudo.cc_time_zones or []
             pairs += [(survey_sudo.id, zone) for zone in zones]

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .contact_queue import CANDIDATES, FREE
+from .contact_queue import CANDIDATES, FREE, LEVELS
 
 
 class SurveyCallcenterContact(models.Model):
@@ -42,19 +42,11 @@ class SurveyCallcenterContact(models.Model):
 
     def _cc_waiting(self, surveys_sudo, own_sudo):
         """Return ``(survey id, time zone, next call, is agreed)`` of the first ones."""
-        zones = [
-            (survey.id, zone)
-            for survey in surveys_sudo
-            for zone in survey.cc_time_zones or []
-        ]
-        survey_ids, names = zip(*zones, strict=True) if zones else ((), ())
         return self.env.execute_query(
             SQL(
                 """
                 SELECT lane.survey_id, lane.tz, first.next_call_at, first.is_agreed
-                FROM unnest(%(survey_ids)s::int[], %(zones)s::text[])
-                    AS lane (survey_id, tz)
-                CROSS JOIN (VALUES ('3'), ('2'), ('1'), ('0')) AS level (priority)
+                FROM %(lanes)s CROSS JOIN %(levels)s
                 CROSS JOIN LATERAL (
                     SELECT next_call_at, callback_at IS NOT NULL AS is_agreed
                     FROM survey_callcenter_contact
@@ -70,9 +62,9 @@ class SurveyCallcenterContact(models.Model):
                     ORDER BY next_call_at LIMIT %(candidates)s
                 )
                 """,
-                survey_ids=list(survey_ids),
+                lanes=self._cc_lanes(surveys_sudo),
+                levels=LEVELS,
                 own_ids=own_sudo.ids,
-                zones=list(names),
                 user=self.env.uid,
                 free=FREE,
                 candidates=CANDIDATES,

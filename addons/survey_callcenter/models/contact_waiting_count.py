@@ -1,13 +1,12 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .contact_queue import FREE
+from .contact_queue import FREE, LEVELS
 
 # Counting a million people would take longer than the agent wants to wait.
 MOST = 1_000
 POOL = """
-    SELECT FROM unnest(%(survey_ids)s::int[], %(zones)s::text[]) AS lane (survey_id, tz)
-    CROSS JOIN (VALUES ('3'), ('2'), ('1'), ('0')) AS level (priority)
+    SELECT FROM %(lanes)s CROSS JOIN %(levels)s
     CROSS JOIN LATERAL (
         SELECT FROM survey_callcenter_contact
         WHERE survey_id = lane.survey_id AND priority = level.priority
@@ -38,21 +37,17 @@ class SurveyCallcenterContact(models.Model):
     _inherit = "survey.callcenter.contact"
 
     def _cc_count_waiting(self, surveys_sudo, own_sudo):
-        """Return how many open contacts there are for each reason, at most ``MOST``.
+        """Return how many open contacts there are for each reason.
 
         Called while nobody can be offered: who is due waits for the calling hours.
 
         :param surveys_sudo, own_sudo: see ``_cc_surveys``
+        :return: ``{"counts": {reason: number}, "most": where counting ends}``
         """
         calling_sudo = surveys_sudo._cc_calling()
-        lanes = [
-            (survey_sudo.id, zone)
-            for survey_sudo in calling_sudo
-            for zone in survey_sudo.cc_time_zones or []
-        ]
         values = {
-            "survey_ids": [survey_id for survey_id, _zone in lanes],
-            "zones": [zone for _survey_id, zone in lanes],
+            "lanes": self._cc_lanes(calling_sudo),
+            "levels": LEVELS,
             "ids": calling_sudo.ids,
             "own_ids": own_sudo.ids,
             "user": self.env.uid,
@@ -73,4 +68,4 @@ class SurveyCallcenterContact(models.Model):
             for rows in reasons.values()
         ]
         [row] = self.env.execute_query(SQL("SELECT %s", SQL(", ").join(counts)))
-        return dict(zip(reasons, row, strict=True))
+        return {"counts": dict(zip(reasons, row, strict=True)), "most": MOST}

@@ -72,4 +72,12 @@ class TestWaitingCount(CallCenterCase):
 
     def test_nobody_is_counted_further_than_makes_a_difference(self):
         with patch.object(contact_waiting_count, "MOST", 2):
-            self.assertEqual(self._counts(), {"later": 2})
+            empty = self.contacts_as(self.agent_a).cc_next()["empty"]
+        self.assertEqual((empty["counts"]["later"], empty["most"]), (2, 2))
+
+    def test_looking_in_vain_costs_the_same_on_a_long_list(self):
+        self._counts()  # some things are read once
+        few = self.count_queries(self._counts)
+        for number in range(30):
+            self._create_contact(f"Person {number}", next_call_at=LATER)
+        self.assertEqual(self.count_queries(self._counts), few)

@@ -8,7 +8,6 @@ import { WorkModel } from "../work_model";
 export const RETRY_SECONDS = 30;
 const AWAY = 30 * 60_000;
 const SIGNS_OF_LIFE = ["keydown", "pointerdown", "pointermove"];
-const MOST = 1_000; // the server counts no further
 const REASONS = {
     later: _t("Due later"),
     outside_hours: _t("Outside the calling hours"),
@@ -48,12 +47,12 @@ export class EmptyQueue extends Component {
 
     /** How many people there are whom the agent does not get now, by reason. */
     get counts() {
-        const counts = this.empty.counts || {};
+        const { counts = {}, most } = this.empty; // nobody is counted beyond "most"
         return Object.entries(REASONS)
             .filter(([reason]) => counts[reason])
             .map(([reason, label]) => {
                 const number = formatInteger(counts[reason]);
-                const isMore = counts[reason] >= MOST;
+                const isMore = counts[reason] >= most;
                 return { reason, label, number: isMore ? _t("%s or more", number) : number };
             });
     }
