@@ -25,18 +25,34 @@ class SurveyCallcenterContact(models.Model):
                 of_survey._cc_merge()
 
     def _cc_merge(self):
-        self.lock_for_update()
+        """Keep one of these contacts, with what belongs to the others.
+
+        All of them are written or deleted here: if one was changed meanwhile, the
+        database refuses and Odoo repeats the request.
+        """
         self._check_merge()
-        *others, kept = self.sorted(lambda contact: contact._cc_merge_key())
-        others = self.browse().union(*others)
-        others.call_ids.contact_id = kept
-        others.appointment_ids.contact_id = kept
+        ordered = self.sorted(lambda contact: contact._cc_merge_key())
+        others, kept = ordered[:-1], ordered[-1]
+        history = self.env["survey.callcenter.history"]
+        history = history.search([("contact_id", "in", others.ids)])
+        for belongings in (others.call_ids, others.appointment_ids, history):
+            belongings.contact_id = kept
         kept._cc_apply(
-            {"attempt_count": sum(self.mapped("attempt_count"))},
+            kept._prepare_merged_vals(ordered),
             "system",
             summary=self.env._("Two records of the person were merged."),
         )
         others.unlink()
+
+    def _prepare_merged_vals(self, ordered):
+        """Return what the kept contact has from the others: who reached the person."""
+        reached = ordered.filtered("contact_established")[-1:]
+        return {
+            "attempt_count": sum(ordered.mapped("attempt_count")),
+            "contact_established": bool(reached),
+            "first_user_id": reached.first_user_id.id,
+            "user_input_id": ordered.user_input_id[-1:].id,
+        }
 
     def _cc_merge_key(self):
         """Return what decides which contact is kept: the one that says most.
@@ -59,7 +75,7 @@ class SurveyCallcenterContact(models.Model):
                     person=person,
                 )
             )
-        if len([1 for contact in self if contact._cc_active_appointment()]) > 1:
+        if len(self.filtered(lambda contact: contact._cc_active_appointment())) > 1:
             raise UserError(
                 self.env._(
                     "%(person)s has two appointments with the field service. Please"

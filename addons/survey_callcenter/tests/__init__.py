@@ -19,6 +19,7 @@ from . import test_lock
 from . import test_lock_parallel
 from . import test_outcome
 from . import test_partner_merge
+from . import test_partner_merge_parallel
 from . import test_preview
 from . import test_protocol
 from . import test_protocol_retry

@@ -68,6 +68,27 @@ class TestPartnerMerge(CallCenterCase):
         self._merge()
         self.assertEqual((self.contacts_of(self.survey) - self.p3).state, "open")
 
+    def test_agent_who_has_reached_the_person_goes_on(self):
+        """Users may not change: what the agent knows does not go with a record."""
+        self.p2.write({"contact_established": True, "first_user_id": self.agent_a.id})
+        self.p2.user_input_id = self.survey._create_answer(
+            partner=self.other, check_attempts=False
+        )
+        answer = self.p2.user_input_id
+        self.p1.last_call_at = datetime(2100, 1, 1)
+        self._merge()
+        self.assertEqual(self.p1.queue_user_id, self.agent_a)
+        self.assertEqual(self.p1.user_input_id, answer)
+
+    def test_entries_of_the_history_stay_with_the_contact(self):
+        self.p2._cc_write_history("Glad to help", True, True)
+        self.p1.write({"state": "done", "close_reason": "manual"})
+        entry = self.env["survey.callcenter.history"].search(
+            [("contact_id", "=", self.p2.id)]
+        )
+        self._merge()
+        self.assertEqual(entry.contact_id, self.p1)
+
     def test_agreed_follow_up_is_kept(self):
         self.p1.last_call_at = datetime(2026, 12, 1)
         at = datetime(2026, 12, 9, 13, 30)
