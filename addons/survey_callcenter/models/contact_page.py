@@ -76,7 +76,7 @@ class SurveyCallcenterContact(models.Model):
         return [outcome for outcome in outcomes if outcome["type"] != "appointment"]
 
     def _cc_page_reps(self):
-        """Return the representatives: their names only, which whole users cost."""
+        """Return the representatives, by SQL: users and partners are read whole."""
         return self.env.execute_query_dict(
             SQL(
                 """

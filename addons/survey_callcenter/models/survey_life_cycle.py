@@ -261,7 +261,8 @@ class SurveySurvey(models.Model):
 
     def _cc_assigned(self):
         """Return those of the surveys that the current user may call for."""
-        # Asked for each "next contact": no agents are read, also none who has left.
+        # By SQL: asked at each "next contact", for which no agents need be read. Who
+        # has left counts: his survey is not open to everybody because of it.
         query = SQL(
             "SELECT survey_survey_id, bool_or(res_users_id = %s)"
             " FROM survey_callcenter_agent_rel WHERE survey_survey_id = ANY(%s)"

@@ -331,4 +331,4 @@ class TestQueue(CallCenterCase):
         for number in range(30):
             self._create_contact(f"Person {number}", f"+49301112{number:03}")
         self.assertEqual(self._count_queries(self.agent_a), few)
-        self.assertLessEqual(few, 40)
+        self.assertLessEqual(few, 25)

@@ -5,6 +5,13 @@ import { DEFAULT_HOUR } from "@survey_callcenter/month_calendar/day_time";
 const { DateTime } = luxon;
 const TIME = `${String(DEFAULT_HOUR).padStart(2, "0")}:00`;
 
+const PROBLEMS = {
+    outcome: _t("Choose what came of the call."),
+    followUp: _t("Enter the day and the time of the follow-up."),
+    rep: _t("Choose who of the field service comes."),
+    appointment: _t("Enter the day and the time of the appointment."),
+};
+
 /** What an agent enters about the call: it stays until the server has it. */
 export class CallForm {
     constructor(page) {
@@ -113,7 +120,7 @@ export class CallForm {
 
     // === What the server gets === //
 
-    /** The first thing that is missing: "outcome", "followUp", "rep", "appointment" or "". */
+    /** The first thing that is missing, a key of PROBLEMS, or nothing. */
     get missing() {
         if (!this.outcome) {
             return "outcome";
@@ -129,18 +136,7 @@ export class CallForm {
 
     /** What is missing, in words, or nothing. */
     get problem() {
-        switch (this.missing) {
-            case "outcome":
-                return _t("Choose what came of the call.");
-            case "followUp":
-                return _t("Enter the day and the time of the follow-up.");
-            case "rep":
-                return _t("Choose who of the field service comes.");
-            case "appointment":
-                return _t("Enter the day and the time of the appointment.");
-            default:
-                return "";
-        }
+        return PROBLEMS[this.missing] || "";
     }
 
     get values() {

@@ -172,6 +172,11 @@ export class WorkModel {
         this.error = "";
     }
 
+    /** Whether saving has asked for what is missing, see ``CallForm.missing``. */
+    isAskedFor(what) {
+        return this.form.missing === what && this.error === this.form.problem;
+    }
+
     /** Save the call once, whatever is pressed meanwhile; then call the next one. */
     save({ isNext = false } = {}) {
         if (this.status !== "call" || this.isBusy) {

@@ -71,12 +71,6 @@ export class AppointmentForm extends Component {
         return ["cc_check_appointment", this.model.page.call_uuid, { rep_id, start, stop }];
     }
 
-    /** Whether saving has asked for it: "rep" or "appointment", its day and time. */
-    isAskedFor(what) {
-        const { error, form } = this.model;
-        return form.missing === what && error === form.problem;
-    }
-
     toggle(isOn) {
         this.appointment.isOn = isOn;
     }

@@ -40,11 +40,6 @@ export class FollowUpForm extends Component {
         return timeThere(at, zone);
     }
 
-    /** Whether saving has asked for the day and the time. */
-    get isAskedFor() {
-        return this.form.missing === "followUp" && this.model.error === this.form.problem;
-    }
-
     pick(day) {
         const at = keepTime(day, this.form.followUpAt || this.timeOnly(day));
         Object.assign(this.followUp, { date: at.toISODate(), time: at.toFormat("HH:mm") });

@@ -32,8 +32,4 @@ export class PersonCard extends Component {
             browser.location.href = `tel:${phone}`;
         }
     }
-
-    get otherNumbers() {
-        return this.person.numbers.filter(({ phone }) => phone !== this.person.phone);
-    }
 }
