@@ -201,18 +201,46 @@ class TestContactViews(DialogCase):
             with self.subTest(filter=name):
                 self.assertEqual(self._search(view, name).sorted("id"), calls)
 
-    def test_agents_see_their_newest_call_and_their_next_follow_up_first(self):
-        for action, view_type, order in (
-            ("my_calls", "list", "call_at desc, id desc"),
-            ("my_follow_ups", "list", "next_call_at, id"),
-            ("my_follow_ups", "kanban", "next_call_at, id"),
+    def _listed(self, action, view_type, user):
+        """Return what a view of an action shows of the survey, in its order."""
+        action = self.env.ref(f"survey_callcenter.action_{action}")
+        view_id = dict(map(reversed, action.views))[view_type]
+        records = self.env[action.res_model].with_user(user)
+        arch = etree.fromstring(records.get_view(view_id, view_type)["arch"])
+        domain = safe_eval(action.domain or "[]", {"uid": user.id})
+        domain = Domain(domain) & Domain("survey_id", "=", self.survey.id)
+        return records.search(domain, order=arch.get("default_order"))
+
+    def test_the_newest_call_comes_first(self):
+        contacts = self.p1.with_user(self.agent_a).sudo()
+        newest, oldest = (
+            contacts._cc_apply({}, "agent", call_at=f"2026-12-0{day} 09:00:00")
+            for day in (5, 4)
+        )
+        for action, view_type, user in (
+            ("my_calls", "list", self.agent_a),
+            ("my_calls", "kanban", self.agent_a),
+            ("calls", "list", self.manager),
+            ("calls", "kanban", self.manager),
         ):
             with self.subTest(action=action, view=view_type):
-                action_record = self.env.ref(f"survey_callcenter.action_{action}")
-                view_id = dict(map(reversed, action_record.views))[view_type]
-                model = self.env[action_record.res_model].with_user(self.agent_a)
-                arch = etree.fromstring(model.get_view(view_id, view_type)["arch"])
-                self.assertEqual(arch.get("default_order"), order)
+                calls = self._listed(action, view_type, user)
+                self.assertEqual(calls.ids, [newest.id, oldest.id])
+
+    def test_the_next_follow_up_comes_first(self):
+        self.give_follow_up(self.p1, self.agent_a, "2026-12-09 09:00:00")
+        self.give_follow_up(self.p2, self.agent_a, "2026-12-08 09:00:00")
+        for view_type in ("list", "kanban"):
+            with self.subTest(view=view_type):
+                contacts = self._listed("my_follow_ups", view_type, self.agent_a)
+                self.assertEqual(contacts.ids, [self.p2.id, self.p1.id])
+
+    def test_visits_to_come_are_the_first_column_of_the_cards(self):
+        appointments = self.env["survey.callcenter.appointment"].with_user(self.rep_1)
+        appointments = appointments.with_context(read_group_expand=True)  # as cards do
+        groups = appointments.formatted_read_group([], ["state"], ["__count"])
+        states = [group["state"] for group in groups]
+        self.assertEqual(states, ["planned", "changed", "held", "no_show", "cancelled"])
 
     def test_nobody_creates_or_changes_contacts_and_calls_in_the_views(self):
         for model in (CONTACT, "survey.callcenter.call", "survey.callcenter.history"):
